@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export interface Consumed {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/**
+ * A test that hands what was written to a program which others use to read the format. Where the program is not installed
+ * the test fails if `CI` is set, and otherwise is skipped under a name that says so: nothing passes that was not read.
+ *
+ * @param command looked for on PATH
+ * @param debian the package that has it
+ */
+export function readBy(
+  command: string,
+  debian: string,
+  name: string,
+  body: (run: (args: readonly string[], options?: { cwd?: string; input?: string }) => Consumed) => void,
+): void {
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, command))
+    .find((candidate) => existsSync(candidate));
+  const missing = `${command} is not installed (Debian: ${debian})`;
+  if (path === undefined) {
+    if (process.env['CI'] === undefined) test.skip(`NOT READ, ${missing}: ${name}`, () => undefined);
+    else {
+      test(`${command} ${name}`, () => {
+        throw new Error(missing);
+      });
+    }
+    return;
+  }
+  test(`${command} ${name}`, () => {
+    body((args, options = {}) => {
+      const { status, stdout, stderr, error } = spawnSync(path, args, {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        ...options,
+      });
+      if (error !== undefined) throw error;
+      return { status, output: stdout + stderr };
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import type { Report, RuleResult, Verdict } from './report';
+import { plural } from './text';
+
+/** What the whole record comes to. `expected` alone may be shown in green. */
+export type Outcome = 'unexpected' | 'incomplete' | 'expected';
+
+export interface Headline {
+  readonly outcome: Outcome;
+  /** One sentence. */
+  readonly title: string;
+  /** What a reader must know before believing the title: an early end, defects seeded on purpose, nothing tested. */
+  readonly warnings: readonly string[];
+}
+
+/** Verdicts after which the behaviour of the host is unknown. */
+const UNKNOWN: readonly Verdict[] = ['not run', 'untested', 'broken'];
+
+export function isUnknown(verdict: Verdict): boolean {
+  return UNKNOWN.includes(verdict);
+}
+
+/** The sentence that every format leads with, so that none is rosier than another. */
+export function headlineOf(report: Report): Headline {
+  const warnings = warningsOf(report);
+  const { counts, rules } = report;
+  const unexpected = rules.filter((rule) => rule.unexpected);
+  const violated = unexpected.filter(({ verdict }) => verdict === 'fail').length;
+  const stale = unexpected.length - violated;
+  if (unexpected.length > 0) {
+    const parts = [
+      ...(violated > 0 ? [`${plural(violated, 'requirement')} violated`] : []),
+      ...(stale > 0 ? [plural(stale, 'stale deviation')] : []),
+    ];
+    return { outcome: 'unexpected', title: parts.join(', '), warnings };
+  }
+  const unknown = UNKNOWN.reduce((sum, verdict) => sum + counts[verdict], 0);
+  if (rules.length === 0) return { outcome: 'incomplete', title: 'Nothing was tested', warnings };
+  if (unknown > 0) {
+    const title = `Incomplete: ${plural(unknown, 'rule')} of ${plural(rules.length, 'rule')} without a result`;
+    return { outcome: 'incomplete', title, warnings };
+  }
+  if (report.run.finished === undefined || report.run.interrupted !== undefined) {
+    return { outcome: 'incomplete', title: 'Incomplete: the run ended early', warnings };
+  }
+  const known = counts.known === 0 ? '' : `, with ${plural(counts.known, 'known deviation')}`;
+  return { outcome: 'expected', title: `As expected${known}`, warnings };
+}
+
+function warningsOf({ run }: Report): string[] {
+  return [
+    ...(run.interrupted === undefined ? [] : [`The run was interrupted: ${run.interrupted}.`]),
+    ...(run.finished === undefined ? ['The run did not finish; this record is a part of it.'] : []),
+    ...(run.defects.length === 0 ? [] : [`Defects were seeded on purpose: ${run.defects.join(', ')}.`]),
+  ];
+}
+
+/** What needs a reader: everything that came out otherwise than it should, in the order of urgency. */
+export function needsReader(report: Report): readonly RuleResult[] {
+  const urgency = ({ verdict, unexpected }: RuleResult): number =>
+    unexpected ? 0 : verdict === 'broken' ? 1 : verdict === 'fail' ? 2 : verdict === 'not run' ? 3 : 4;
+  return report.rules.filter((rule) => urgency(rule) < 4).sort((one, other) => urgency(one) - urgency(other));
+}
