@@ -1,0 +1,22 @@
+import { levelOf } from '../rules/catalogue';
+import { select } from '../rules/selection';
+import { coverage } from './coverage';
+import { loadSuite } from './suite';
+
+/** Rules by id, level, section and requirement. @throws SelectionError */
+export function list(selectors: readonly string[], options: { json: boolean; coverage: boolean }): string {
+  const suite = loadSuite();
+  if (options.coverage) return coverage(suite);
+  const rules = select(suite.rules, selectors).map((rule) => ({
+    id: rule.id,
+    level: levelOf(suite.catalogue, rule),
+    section: rule.section.id,
+    title: rule.section.title,
+    says: rule.says,
+    covers: rule.covers,
+    needs: rule.needs,
+  }));
+  if (options.json) return `${JSON.stringify(rules, null, 2)}\n`;
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules.map(({ id, level, says }) => `${id.padEnd(width)}  ${level.padEnd(11)}  ${says}\n`).join('');
+}

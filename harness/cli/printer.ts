@@ -1,0 +1,149 @@
+import { join, relative } from 'node:path';
+import pc from 'picocolors';
+import { VERDICTS, type Report, type RuleResult, type Verdict } from '../../reports/report';
+import type { MachineFacts } from '../platform/current';
+import { explain } from '../rules/explain';
+import type { Finding } from '../rules/outcome';
+
+const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
+  broken: pc.magenta,
+  fail: pc.red,
+  fixed: pc.red,
+  'not run': pc.yellow,
+  untested: pc.yellow,
+  known: pc.cyan,
+  observed: pc.dim,
+  pass: pc.green,
+};
+
+/** What a person sees of a run. Progress is for terminals only; everything else is plain when piped. */
+export class Printer {
+  #done = 0;
+
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    private readonly total: number,
+    private readonly quiet: boolean,
+  ) {}
+
+  start(machine: MachineFacts, lab: string, seed: number): void {
+    if (this.quiet) return;
+    this.out.write(
+      `${machine.build}, kernel ${machine.kernel.split(' ')[0] ?? ''}, ${machine.architecture}\n`,
+    );
+    this.out.write(`${String(this.total)} rules, laboratory ${lab}, seed ${String(seed)}\n\n`);
+  }
+
+  result(result: RuleResult, finding: Finding): void {
+    this.#done += 1;
+    if (result.unexpected || result.verdict === 'broken' || (result.verdict === 'fail' && !this.quiet)) {
+      this.clear();
+      const lines = explain(result, result.verdict, finding, hintsOf(result));
+      lines[0] = COLOUR[result.verdict](lines[0] ?? '');
+      this.out.write(`${lines.join('\n')}\n\n`);
+    }
+    if (this.out.isTTY && !this.quiet) {
+      this.clear();
+      this.out.write(pc.dim(`${String(this.#done)}/${String(this.total)} ${result.id}`));
+    }
+  }
+
+  end(report: Report, folder: string, files: readonly string[]): void {
+    this.clear();
+    if (!this.quiet) {
+      for (const line of [...reasons(report), ...table(report)]) this.out.write(`${line}\n`);
+      this.out.write('\n');
+    }
+    this.out.write(`${conclusion(report)}\n`);
+    for (const file of files) this.out.write(`${relative('.', join(folder, file))}\n`);
+  }
+
+  private clear(): void {
+    if (this.out.isTTY) this.out.write('\r\x1b[K');
+  }
+}
+
+function hintsOf({ verdict, symptoms, deviation }: RuleResult): string[] {
+  return [
+    ...(verdict === 'fixed' && deviation !== undefined
+      ? [
+          `A deviation is listed for ${deviation.platform} ${deviation.builds}, observed as: ${deviation.observed}. The rule passes: the list is stale.`,
+        ]
+      : []),
+    ...(verdict === 'fail' && deviation !== undefined
+      ? [
+          `The deviation listed for ${deviation.platform} ${deviation.builds} is another one: ${deviation.observed}`,
+        ]
+      : []),
+    ...(symptoms.length === 0
+      ? []
+      : [`This is the symptom of ${symptoms.map(({ reference }) => reference).join(', ')}.`]),
+  ];
+}
+
+/** Why rules were not tested, each reason once, and the deviations that are known. */
+function reasons({ rules }: Report): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { verdict, reason, id } of rules) {
+    if (reason === undefined || verdict === 'broken') continue;
+    const key = `${verdict}: ${reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), id]);
+  }
+  const missing = [...groups].map(([reason, ids]) => pc.yellow(`${String(ids.length)} ${reason}`));
+  const known = rules
+    .filter(({ verdict }) => verdict === 'known')
+    .map(
+      ({ id, observed = '', deviation }) =>
+        `${pc.cyan('known')}  ${id}: ${observed}. ${deviation?.reason ?? ''}`,
+    );
+  const lines = [...missing, ...known];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** Verdicts by section; a column for each verdict that occurs. */
+function table({ rules, counts }: Report): string[] {
+  const verdicts = VERDICTS.filter((verdict) => counts[verdict] > 0).reverse();
+  const sections = [...new Set(rules.map(({ section }) => section))];
+  const width = Math.max(
+    ...rules.map(({ section, sectionTitle }) => section.length + sectionTitle.length + 3),
+    8,
+  );
+  const row = (title: string, of: readonly RuleResult[]): string =>
+    [
+      title.padEnd(width),
+      ...verdicts.map((verdict) => {
+        const count = of.filter((rule) => rule.verdict === verdict).length;
+        const cell = (count === 0 ? '·' : String(count)).padStart(Math.max(verdict.length, 4) + 2);
+        return count === 0 ? pc.dim(cell) : COLOUR[verdict](cell);
+      }),
+    ].join('');
+  return [
+    [
+      'Section'.padEnd(width),
+      ...verdicts.map((verdict) => verdict.padStart(Math.max(verdict.length, 4) + 2)),
+    ].join(''),
+    ...sections.map((section) => {
+      const of = rules.filter((rule) => rule.section === section);
+      return row(`${section}  ${of[0]?.sectionTitle ?? ''}`, of);
+    }),
+  ];
+}
+
+/** One line: whether the build does what was expected of it. */
+function conclusion({ run, rules }: Report): string {
+  const total = String(rules.length);
+  const unexpected = rules.filter((rule) => rule.unexpected).length;
+  if (run.interrupted !== undefined) return pc.yellow(`INTERRUPTED by ${run.interrupted}`);
+  switch (run.exitCode) {
+    case 0:
+      return pc.green(`AS EXPECTED: ${total} rules`);
+    case 1:
+      return pc.red(`UNEXPECTED: ${String(unexpected)} of ${total} rules`);
+    case 3:
+      return pc.yellow(
+        `INCOMPLETE: ${String(rules.filter(({ verdict }) => ['untested', 'broken', 'not run'].includes(verdict)).length)} of ${total} rules say nothing`,
+      );
+    default:
+      return pc.magenta(`ERROR in the suite`);
+  }
+}

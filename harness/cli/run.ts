@@ -1,0 +1,145 @@
+import { runCLI } from '@jest/core';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { closest } from 'fastest-levenshtein';
+import { defects } from '../defects';
+import { currentPlatform, LABS, type Lab } from '../platform/current';
+import { select } from '../rules/selection';
+import { symptomsIn } from '../rules/symptoms';
+import { EXIT } from '../rules/verdict';
+import { EvidenceFile } from '../run/evidence-file';
+import { EVIDENCE_NAME, Recorder, RECORD_NAME } from '../run/recorder';
+import { startSession } from '../run/session';
+import { readExpectations } from './expectations';
+import { Printer } from './printer';
+import { suiteFaults } from './reporter';
+import { loadSuite, ROOT } from './suite';
+import { UsageError } from './usage';
+
+export interface RunOptions {
+  readonly output: string;
+  readonly strict: boolean;
+  readonly slow: boolean;
+  readonly seed?: number;
+  readonly expect?: string;
+  readonly lab: string;
+  readonly quiet: boolean;
+  readonly defect: readonly string[];
+}
+
+/**
+ * Runs the rules through jest in this process and returns the exit code.
+ * @throws UsageError, SelectionError before anything has run
+ */
+export async function run(selectors: readonly string[], options: RunOptions): Promise<number> {
+  const suite = loadSuite();
+  const rules = select(suite.rules, selectors);
+  const own = options.expect === undefined ? [] : readExpectations(options.expect, suite);
+  const output = writable(options.output);
+  const lab = labOf(options.lab);
+  assertDefects(options.defect);
+  const platform = currentPlatform();
+  platform.enterPrivileged();
+
+  const machine = platform.machine();
+  const evidence = new EvidenceFile();
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const expectations = {
+    // The user's own come first: they describe the user's own build.
+    deviations: [...own, ...suite.deviations],
+    build: { platform: platform.name, kernel: machine.kernel },
+    strict: options.strict,
+  };
+  const recorder = new Recorder(
+    output,
+    { selectors, seed, strict: options.strict, lab, defects: options.defect },
+    rules,
+    suite.catalogue,
+    expectations,
+    symptomsIn(suite.sections),
+    machine,
+    evidence,
+  );
+  const printer = new Printer(process.stdout, rules.length, options.quiet);
+  printer.start(machine, lab, seed);
+
+  startSession({
+    selected: new Set(rules.map(({ id }) => id)),
+    lab,
+    seed,
+    slow: options.slow,
+    defects: options.defect,
+    evidence,
+    ready: ({ offloads }) => {
+      recorder.laboratory(offloads);
+    },
+    finished: (rule, outcome) => {
+      printer.result(recorder.finished(rule, outcome), outcome.finding);
+    },
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      const report = recorder.finish({ by: signal, exitCode: EXIT.interrupted });
+      printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
+      process.exit(EXIT.interrupted);
+    });
+  }
+
+  await runJest();
+  const faults = suiteFaults();
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  const report = recorder.finish(
+    faults.length === 0 ? undefined : { by: 'an error in the suite', exitCode: EXIT.suite },
+  );
+  printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
+  return report.run.exitCode ?? EXIT.suite;
+}
+
+async function runJest(): Promise<void> {
+  await runCLI(
+    {
+      _: [],
+      $0: 'rfc3542',
+      config: join(ROOT, 'jest.config.ts'),
+      testPathPatterns: ['suites/rfc3542.test.ts'],
+      runInBand: true,
+      watchman: false,
+      reporters: [join(__dirname, 'reporter.ts')],
+      passWithNoTests: true,
+    },
+    [ROOT],
+  );
+}
+
+function assertDefects(ids: readonly string[]): void {
+  const known = defects.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `There is no defect ${JSON.stringify(unknown)}. Did you mean ${closest(unknown, known)}?`,
+    );
+  }
+}
+
+function labOf(name: string): Lab {
+  const lab = LABS.find((candidate) => candidate === name);
+  if (lab === undefined)
+    throw new UsageError(`There is no laboratory ${JSON.stringify(name)}. There are ${LABS.join(' and ')}.`);
+  return lab;
+}
+
+function writable(folder: string): string {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UsageError(
+      `Cannot write to the output folder ${path}: ${why}. Name another one with --output.`,
+    );
+  }
+  return path;
+}

@@ -1,0 +1,41 @@
+import { NEEDS } from '../lab/needs';
+import { levelOf } from '../rules/catalogue';
+import { SelectionError, select } from '../rules/selection';
+import { loadSuite } from './suite';
+
+/** What a rule requires, what it covers, how it observes, and what is known about it. @throws SelectionError */
+export function show(id: string): string {
+  const suite = loadSuite();
+  const rule = suite.rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) {
+    const several = select(suite.rules, [id]);
+    throw new SelectionError(`There is no rule ${id}. Did you mean ${several[0]?.id ?? ''}?`);
+  }
+  const rows = rule.covers.flatMap((row) => suite.catalogue.requirements.get(row) ?? []);
+  const known = suite.deviations.filter((deviation) => deviation.rule === rule.id);
+  return [
+    `${rule.id}  (${levelOf(suite.catalogue, rule)})`,
+    `Section ${rule.section.id}, ${rule.section.title}`,
+    '',
+    rule.says,
+    '',
+    'Covers',
+    ...rows.map((row) => `  ${row.id}  ${row.statement}`),
+    '',
+    'Observes',
+    ...rows.map((row) => `  ${row.id}  ${row.observe}`),
+    ...rule.needs.map((need) => `  needs ${NEEDS[need]}`),
+    ...(rule.slow === true ? ['  runs with --slow only'] : []),
+    '',
+    'Known',
+    ...rows.flatMap((row) =>
+      Object.entries(row.expected).map(([system, text]) => `  ${row.id}  ${system}: ${text}`),
+    ),
+    ...rows.filter(({ notes }) => notes !== '').map((row) => `  ${row.id}  ${row.notes}`),
+    ...known.map(
+      ({ platform, builds, observed, reason, link }) =>
+        `  deviation of ${platform} ${builds}: ${observed}. ${reason} ${link}`,
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,5 @@
+import { checksumDefects } from './checksums';
+import type { Defect } from './defect';
+
+/** The catalogue of defects. */
+export const defects: readonly Defect[] = [...checksumDefects];

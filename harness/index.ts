@@ -1,0 +1,38 @@
+/** All that a suite may import. */
+
+export { conform } from './run/conform';
+export { Violation } from './errors';
+export { SEND_PATHS, type SendPath } from './lab/send-paths';
+export type { Host, Laboratory, Peer, Wire } from './lab/laboratory';
+export { formatAddress, parseAddress } from './packet/address';
+export { checksum, icmpv6Checksum } from './packet/checksum';
+export { encodeDestinationOptions } from './packet/destination-options';
+export { fragment, reassemble } from './packet/fragments';
+export { encodeHopByHop } from './packet/hop-by-hop';
+export {
+  echo,
+  encodeIcmpv6,
+  errorBody,
+  ICMPV6,
+  packetTooBig,
+  parameterProblem,
+  type Icmpv6Fields,
+} from './packet/icmpv6';
+export { NEXT_HEADER } from './packet/ipv6';
+export { message } from './packet/message';
+export { OPTION } from './packet/options';
+export {
+  decodePacket,
+  encodePacket,
+  finalDestination,
+  type Packet,
+  type PacketFields,
+} from './packet/packet';
+export { encodeRouting, ROUTING_TYPE } from './packet/routing';
+export type { Deviation } from './rules/deviations';
+export { expect } from './rules/matchers';
+export { section, type Rule, type Section } from './rules/rule';
+export { ancillary, type AncillaryItem } from './socket/ancillary';
+export { int } from './socket/control';
+export { Icmp6Filter } from './socket/filter';
+export { outcomeOf, type Message, type Socket } from './socket/socket';

@@ -1,0 +1,69 @@
+import type { System } from '../socket/system-calls';
+import type { NetworkInterface, Settings } from './laboratory';
+
+/** Called for every frame that crossed; the bytes are valid during the call only. */
+export type FrameListener = (bytes: Buffer, length: number) => void;
+
+/** A capture on one link, which can also put frames there. */
+export interface Tap {
+  /** Called for each frame of the other side. */
+  listen(listener: FrameListener): void;
+  send(frame: Buffer): void;
+  /** Frames that the kernel could not hand to the capture since the last call. */
+  lost(): number;
+}
+
+/** Many messages with one system call: the fast path of a sweep. */
+export interface BulkSender {
+  /** The most messages that one `flush` sends. */
+  readonly capacity: number;
+  /** The bytes of message `slot`; `setLength` says how many of them are meant. */
+  slot(slot: number): Buffer;
+  setLength(slot: number, length: number): void;
+  /** Sends the first `count` messages: how many the system took. */
+  flush(count: number): number;
+  close(): void;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly secondAddress: string;
+  readonly linkLocal: string;
+  readonly hardwareAddress: string;
+}
+
+/** What an administrator can do to the host. @throws LabError */
+export interface Administration {
+  /** Reads rules of nftables (nft(8)). */
+  nft(rules: string): void;
+  /** Writes a setting below `/proc/sys/net`. */
+  set(setting: string, value: string): void;
+  /** Runs commands of ip(8). */
+  ip(commands: readonly string[]): void;
+}
+
+/** What a platform builds for a laboratory: the host's system, the link, and a tap on the peer's end of it. */
+export interface Ground {
+  /** `link`, `loopback`, … */
+  readonly name: string;
+  readonly system: System;
+  readonly host: Endpoint & {
+    readonly interface: NetworkInterface;
+    readonly loopbackInterface: NetworkInterface;
+  };
+  readonly peer: Endpoint;
+  readonly wire: Tap;
+  /** A tap on the host's own loopback interface. */
+  loopback(): Tap;
+  /** Runs `action` where sockets belong to the host. */
+  onHost<T>(action: () => T): T;
+  unprivileged<T>(action: () => T): T;
+  plainIcmpv6(): { send(message: Buffer, destination: string): Promise<void>; close(): void };
+  bulk(destination: string): BulkSender;
+  readonly settings: Settings;
+  /** Changes the host itself: for seeded defects. */
+  readonly administration: Administration;
+  /** Offloads that are on, on the host's end of the link. */
+  readonly offloads: readonly string[];
+  close(): void;
+}

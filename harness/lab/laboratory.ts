@@ -1,0 +1,83 @@
+import type { Icmpv6Fields } from '../packet/icmpv6';
+import type { Packet, PacketFields } from '../packet/packet';
+import type { Socket } from '../socket/socket';
+import type { SocketKind } from '../socket/system-calls';
+import type { Random } from './random';
+import type { SendPath } from './send-paths';
+import type { Sweep, SweepTally } from './sweep';
+
+/** What a rule is given: one host under test, its peer, and the wire between them. */
+export interface Laboratory {
+  readonly host: Host;
+  readonly peer: Peer;
+  readonly wire: Wire;
+  /** The host's own loopback interface, for what it sends to itself. */
+  readonly loopback: Wire;
+  /** Values from the run's seed and the rule's id: the same in every run with that seed. */
+  readonly random: Random;
+  /** What a rule counts, for its report: messages sent, seen and verified. */
+  readonly figures: Record<string, number>;
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  readonly index: number;
+  readonly mtu: number;
+}
+
+/** The system that is judged. Sockets are closed when the rule ends. */
+export interface Host {
+  /** The global address that the system chooses by itself towards the peer. */
+  readonly address: string;
+  /** Another global address of the same interface, which the system uses only when it is asked to. */
+  readonly secondAddress: string;
+  readonly linkLocal: string;
+  readonly interface: NetworkInterface;
+  readonly loopbackInterface: NetworkInterface;
+  rawIcmpv6(): Socket;
+  /** A raw IPv6 socket of another next header. */
+  raw(protocol: number): Socket;
+  socket(kind: SocketKind): Socket;
+  /** A way to send on a raw ICMPv6 socket towards one destination. */
+  sender(path: SendPath, destination: string): Sender;
+  /** Runs `action` without the privilege that raw sockets need. */
+  unprivileged<T>(action: () => T): T;
+  readonly settings: Settings;
+}
+
+export interface Sender {
+  /** Sends one message; its bytes belong to the caller. */
+  send(message: Buffer): Promise<void>;
+}
+
+export interface Settings {
+  /** Counters of the ICMPv6 and IPv6 MIBs by name, such as `Icmp6InCsumErrors`. */
+  counter(name: string): number;
+}
+
+/** An instrument on the other end of the wire: it has addresses and puts any bytes on it, but it never answers. */
+export interface Peer {
+  readonly address: string;
+  /** Another global address of the peer on the same link. */
+  readonly secondAddress: string;
+  readonly linkLocal: string;
+  /** Sends an ICMPv6 message to the host; `packet` sets what the IPv6 header and its extensions should hold. */
+  send(message: Icmpv6Fields, to: string, packet?: Partial<PacketFields>): void;
+  /** Puts one IPv6 packet on the wire, byte for byte. */
+  inject(packet: Buffer): void;
+}
+
+/** A link that records every packet. */
+export interface Wire {
+  readonly mtu: number;
+  /**
+   * The packets that the host put on the link during the action, oldest first, and none after: a fence closes the interval.
+   * What the kernel says on its own, reports of its multicast groups, is left out unless `all` is asked for.
+   * @throws LabError when the capture lost a packet or the fence never came
+   */
+  capture(action: () => unknown, which?: 'all'): Promise<readonly Packet[]>;
+  /** The same for exactly one packet, put together again if it crossed in fragments. @throws Violation */
+  captureOne(action: () => unknown): Promise<Packet>;
+  /** Has the host put many raw ICMPv6 messages on the link, and judges every one that crosses. */
+  sweep(sweep: Sweep): Promise<SweepTally>;
+}

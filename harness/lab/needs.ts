@@ -1,0 +1,14 @@
+/** What a rule may need of a machine and a laboratory. Each is found by trying, before the first rule runs. */
+export const NEEDS = {
+  'raw-icmpv6': 'raw ICMPv6 sockets',
+  wire: 'a capture of what the host sends',
+  peer: 'a peer that puts packets on the wire',
+  link: 'an Ethernet link of its own, with multicast, link-local addresses and an MTU of 1500',
+  'raw-socket-package': 'the raw-socket package',
+  'drop-privilege': 'a process that can give up its network privileges and take them back',
+} as const;
+
+export type Need = keyof typeof NEEDS;
+
+/** `true`, or the reason why not, with what helps. */
+export type Capabilities = Readonly<Record<Need, true | string>>;

@@ -1,0 +1,87 @@
+import type { System } from '../socket/system-calls';
+import type { Evidence } from './evidence';
+import type { Ground } from './ground';
+import { HostUnderTest } from './host';
+import type { Laboratory } from './laboratory';
+import { Instrument } from './peer';
+import { Random } from './random';
+import { RecordedWire } from './wire';
+
+/** A laboratory that stands: rules are let in one at a time. */
+export interface OpenLaboratory {
+  /** Gives the laboratory to `use`, and closes every socket when that ends. `figures` is where a rule counts. */
+  visit<T>(
+    rule: string,
+    figures: Record<string, number>,
+    use: (laboratory: Laboratory) => Promise<T>,
+  ): Promise<T>;
+  close(): void;
+}
+
+export interface LaboratoryOptions {
+  readonly seed: number;
+  readonly evidence: Evidence;
+  /** What the host's sockets meet in place of the ground's own system, asked for once the link carries packets. */
+  readonly system?: () => System;
+}
+
+/** @throws LabError when the link does not carry packets */
+export async function openLaboratory(
+  ground: Ground,
+  { seed, evidence, system = () => ground.system }: LaboratoryOptions,
+): Promise<OpenLaboratory> {
+  const link = evidence.link(ground.host.interface.name);
+  const peer = new Instrument(ground, link);
+  const host = new HostUnderTest(ground, peer);
+  const wire = new RecordedWire(
+    ground.host.interface.name,
+    ground.host.interface.mtu,
+    ground.wire,
+    (number) => {
+      host.sendFence(number, peer.address);
+    },
+    (destination) => ground.bulk(destination),
+    link,
+  );
+  let loopback: RecordedWire | undefined;
+  const openLoopback = (): RecordedWire => {
+    const { name, mtu } = ground.host.loopbackInterface;
+    return (loopback ??= new RecordedWire(
+      name,
+      mtu,
+      ground.loopback(),
+      (number) => {
+        host.sendFence(number, '::1');
+      },
+      (destination) => ground.bulk(destination),
+      evidence.link(name),
+    ));
+  };
+
+  await wire.awaitReady();
+  host.settle();
+  host.system = system();
+
+  return {
+    visit: async (rule, figures, use) => {
+      try {
+        return await use({
+          host,
+          peer,
+          wire,
+          get loopback() {
+            return openLoopback();
+          },
+          random: new Random(seed, rule),
+          figures,
+        });
+      } finally {
+        host.closeSockets();
+      }
+    },
+    close: () => {
+      host.close();
+      ground.close();
+    },
+  };
+}

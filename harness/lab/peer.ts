@@ -1,0 +1,57 @@
+import { ETHERTYPE_IPV6, encodeEthernet } from '../packet/ethernet';
+import type { Icmpv6Fields } from '../packet/icmpv6';
+import { encodePacket, type PacketFields } from '../packet/packet';
+
+import type { EvidenceLink } from './evidence';
+import type { Ground } from './ground';
+import type { Peer } from './laboratory';
+
+/** The peer of a laboratory: it puts frames on the wire through the tap. */
+export class Instrument implements Peer {
+  readonly address: string;
+  readonly secondAddress: string;
+  readonly linkLocal: string;
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly evidence: EvidenceLink,
+  ) {
+    ({ address: this.address, secondAddress: this.secondAddress, linkLocal: this.linkLocal } = ground.peer);
+  }
+
+  send(message: Icmpv6Fields, to: string, packet: Partial<PacketFields> = {}): void {
+    this.inject(encodePacket({ source: this.address, destination: to, icmpv6: message, ...packet }));
+  }
+
+  inject(packet: Buffer): void {
+    const frame = this.frame(packet);
+    this.ground.wire.send(frame);
+    this.evidence.add(frame, frame.length);
+  }
+
+  /** Without a trace in the evidence: for fences. */
+  injectSilently(packet: Buffer): void {
+    this.ground.wire.send(this.frame(packet));
+  }
+
+  private frame(packet: Buffer): Buffer {
+    const destination = packet.subarray(24, 40);
+    return Buffer.concat([
+      encodeEthernet({
+        destination: hardwareAddress(destination, this.ground.host.hardwareAddress),
+        source: this.ground.peer.hardwareAddress,
+        type: ETHERTYPE_IPV6,
+      }),
+      packet,
+    ]);
+  }
+}
+
+/** A group's Ethernet address holds the last four bytes of its IPv6 address (RFC 2464 §7). */
+function hardwareAddress(destination: Buffer, unicast: string): string {
+  if (destination[0] !== 0xff) return unicast;
+  return `33:33:${destination
+    .subarray(12)
+    .toString('hex')
+    .replace(/(..)(?=.)/g, '$1:')}`;
+}

@@ -1,0 +1,198 @@
+import { LabError } from '../errors';
+import { parseAddress } from '../packet/address';
+import { verifies } from '../packet/checksum';
+import { reassemble } from '../packet/fragments';
+import { decodeFrame, type Packet } from '../packet/packet';
+import type { BulkSender } from './ground';
+import type { RecordedWire } from './wire';
+
+/** Many messages, each of which is captured and verified. */
+export interface Sweep {
+  readonly count: number;
+  readonly destination: string;
+  /** Writes message `index` into `into`, checksum zero, and returns its length in bytes. */
+  readonly message: (index: number, into: Buffer) => number;
+}
+
+/** What came of a sweep. `verified` messages crossed once, in order, unchanged, and with the right checksum. */
+export interface SweepTally {
+  readonly sent: number;
+  readonly seen: number;
+  readonly verified: number;
+  /** The first message that was not verified. */
+  readonly wrong: WrongMessage | undefined;
+}
+
+export interface WrongMessage {
+  readonly index: number;
+  readonly how: string;
+  /** The packet as it crossed, from its IPv6 header; absent where none did. */
+  readonly packet: Packet | undefined;
+}
+
+const ETHERNET = 14;
+const IPV6 = 40;
+const NEXT_HEADER = ETHERNET + 6;
+const SOURCE = ETHERNET + 8;
+const MESSAGE = ETHERNET + IPV6;
+const ICMPV6 = 58;
+const FRAGMENT = 44;
+/** The byte of a Fragment header with the flag that more follow: the fragments of a message cross in order. */
+const MORE_FRAGMENTS = MESSAGE + 3;
+/** Behind the checksum a message must cross as it was written. */
+const AFTER_CHECKSUM = 4;
+
+/**
+ * Sends in bursts and judges each burst as it crosses, so that what is in flight is bounded and memory is flat. Frames
+ * cross in the order of sending; the burst's own memory holds what each must look like.
+ * @throws LabError when the capture lost a frame
+ */
+export async function runSweep(sweep: Sweep, bulk: BulkSender, wire: RecordedWire): Promise<SweepTally> {
+  const judge = new Judge(sweep.destination, bulk);
+  const restore = wire.divert((bytes, length) => {
+    judge.take(bytes, length);
+  });
+  try {
+    let next = 0;
+    while (next < sweep.count) {
+      const burst = Math.min(bulk.capacity, sweep.count - next);
+      judge.begin(next);
+      for (let slot = 0; slot < burst; slot += 1) {
+        const length = sweep.message(next + slot, bulk.slot(slot));
+        judge.expect(slot, length);
+        bulk.setLength(slot, length);
+      }
+      await send(bulk, burst, judge);
+      if (!judge.complete) await wire.settle();
+      judge.end();
+      next += burst;
+    }
+    wire.assertNothingLost();
+  } finally {
+    restore();
+  }
+  return judge.tally(sweep.count);
+}
+
+/** Returns when everything has crossed, or when turns of the event loop bring nothing more. */
+async function send(bulk: BulkSender, burst: number, judge: Judge): Promise<void> {
+  const sent = bulk.flush(burst);
+  if (sent !== burst)
+    throw new LabError(`Cannot send a burst: the system took ${String(sent)} of ${String(burst)} messages`);
+  for (let idle = 0; idle < 3 && !judge.complete; idle += 1) {
+    const before = judge.frames;
+    await turn();
+    if (judge.frames !== before) idle = 0;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Compares the frames of a burst with the messages that it was made of. */
+class Judge {
+  frames = 0;
+  #first = 0;
+  #lengths: number[] = [];
+  #at = 0;
+  #sent = 0;
+  #seen = 0;
+  #verified = 0;
+  #wrong: WrongMessage | undefined;
+  #fragments: Buffer[] = [];
+  readonly #destination: Buffer;
+
+  constructor(
+    destination: string,
+    private readonly bulk: BulkSender,
+  ) {
+    this.#destination = parseAddress(destination);
+  }
+
+  get complete(): boolean {
+    return this.#at === this.#lengths.length;
+  }
+
+  begin(first: number): void {
+    this.#first = first;
+    this.#lengths.length = 0;
+    this.#at = 0;
+    this.#fragments = [];
+  }
+
+  expect(slot: number, length: number): void {
+    this.#lengths[slot] = length;
+    this.#sent += 1;
+  }
+
+  take(bytes: Buffer, length: number): void {
+    this.frames += 1;
+    if (bytes[NEXT_HEADER] === ICMPV6) {
+      this.judge(bytes, MESSAGE, length - MESSAGE, undefined);
+    } else if (bytes[NEXT_HEADER] === FRAGMENT) {
+      this.takeFragment(Buffer.from(bytes.subarray(0, length)));
+    }
+  }
+
+  end(): void {
+    for (; this.#at < this.#lengths.length; this.#at += 1) this.fail('did not cross', undefined);
+  }
+
+  tally(count: number): SweepTally {
+    if (this.#sent !== count)
+      throw new LabError(`Cannot judge a sweep: ${String(this.#sent)} of ${String(count)} were sent`);
+    return { sent: this.#sent, seen: this.#seen, verified: this.#verified, wrong: this.#wrong };
+  }
+
+  private takeFragment(frame: Buffer): void {
+    this.#fragments.push(frame);
+    const more = (frame.readUInt8(MORE_FRAGMENTS) & 1) === 1;
+    if (more) return;
+    const whole = reassemble(this.#fragments.flatMap((fragment) => decodeFrame(fragment) ?? []));
+    this.#fragments = [];
+    if (whole === undefined) return;
+    const rebuilt = Buffer.concat([Buffer.alloc(ETHERNET), whole.bytes]);
+    this.judge(rebuilt, MESSAGE, whole.payload.length, whole);
+  }
+
+  /** A frame that is not the next message means that those before it did not cross. */
+  private judge(bytes: Buffer, start: number, length: number, whole: Packet | undefined): void {
+    if (bytes.compare(this.#destination, 0, 16, SOURCE + 16, SOURCE + 32) !== 0) return;
+    let slot = this.#at;
+    while (slot < this.#lengths.length && !this.isMessage(slot, bytes, start, length)) slot += 1;
+    if (slot === this.#lengths.length) {
+      // Nothing of this burst looks like that: the next message crossed in another form.
+      this.#seen += 1;
+      this.fail('crossed with other contents', whole ?? packetOf(bytes, start + length));
+      this.#at += 1;
+      return;
+    }
+    for (; this.#at < slot; this.#at += 1) this.fail('did not cross', undefined);
+    this.#seen += 1;
+    if (verifies(bytes, SOURCE, start, length)) this.#verified += 1;
+    else this.fail('crossed with a wrong checksum', whole ?? packetOf(bytes, start + length));
+    this.#at += 1;
+  }
+
+  private isMessage(slot: number, bytes: Buffer, start: number, length: number): boolean {
+    if (this.#lengths[slot] !== length) return false;
+    const message = this.bulk.slot(slot);
+    return (
+      message[0] === bytes[start] &&
+      message[1] === bytes[start + 1] &&
+      (length <= AFTER_CHECKSUM ||
+        message.compare(bytes, start + AFTER_CHECKSUM, start + length, AFTER_CHECKSUM, length) === 0)
+    );
+  }
+
+  private fail(how: string, packet: Packet | undefined): void {
+    this.#wrong ??= { index: this.#first + this.#at, how, packet };
+  }
+}
+
+function packetOf(bytes: Buffer, end: number): Packet | undefined {
+  return decodeFrame(Buffer.from(bytes.subarray(0, end)));
+}

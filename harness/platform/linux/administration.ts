@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { LabError } from '../../errors';
+import type { Administration } from '../../lab/ground';
+import type { Settings } from '../../lab/laboratory';
+import { command, ip } from './commands';
+import type { NetworkNamespace } from './namespaces';
+
+/** What root of a namespace can change in it. */
+export function administrationOf(namespace: NetworkNamespace): Administration {
+  return {
+    nft: (rules) => {
+      namespace.run(() => command('nft', ['-f', '-'], rules));
+    },
+    set: (setting, value) => {
+      namespace.run(() => {
+        set(setting, value);
+      });
+    },
+    ip: (commands) => {
+      namespace.run(() => {
+        ip(commands);
+      });
+    },
+  };
+}
+
+/** Writes a setting below `/proc/sys/net` of the calling thread's namespace. @throws LabError */
+export function set(setting: string, value: string): void {
+  try {
+    writeFileSync(`/proc/sys/net/${setting}`, value);
+  } catch (error) {
+    throw new LabError(
+      `Cannot set net/${setting}: ${(error as Error).message}. This kernel may have no IPv6.`,
+    );
+  }
+}
+
+/** Counters of one namespace, from `/proc/net/snmp6` (proc_net(5)). */
+export function settingsOf(namespace: NetworkNamespace): Settings {
+  return {
+    counter: (name) => {
+      const lines = namespace.run(() => readFileSync('/proc/thread-self/net/snmp6', 'utf8')).split('\n');
+      const line = lines.find((candidate) => candidate.split(/\s+/)[0] === name);
+      if (line === undefined)
+        throw new LabError(`Cannot read the counter ${name}: this kernel has none of that name`);
+      return Number(line.split(/\s+/)[1]);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { SyscallError } from '../../errors';
+import type { Ground } from '../../lab/ground';
+import { NEEDS, type Capabilities, type Need } from '../../lab/needs';
+
+const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
+  'raw-icmpv6': (ground) =>
+    tried(() => {
+      openAndClose(ground);
+    }),
+  wire: () => true,
+  peer: () => true,
+  link: (ground) =>
+    ground.name === 'link' ||
+    'The loopback laboratory has no link: run it with --lab link, where namespaces can be had.',
+  'raw-socket-package': (ground) =>
+    tried(() => {
+      ground.plainIcmpv6().close();
+    }),
+  'drop-privilege': (ground) =>
+    tried(() => {
+      ground.unprivileged(() => undefined);
+    }),
+};
+
+/** Tries everything that a rule may need. */
+export function capabilities(ground: Ground): Capabilities {
+  const asked = Object.keys(NEEDS) as Need[];
+  return Object.fromEntries(asked.map((need) => [need, ASK[need](ground)])) as Capabilities;
+}
+
+function openAndClose(ground: Ground): void {
+  const { calls } = ground.system;
+  calls.close(ground.onHost(() => calls.socket({ family: 'inet6', type: 'raw', protocol: 58 })));
+}
+
+function tried(action: () => void): true | string {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (error instanceof SyscallError) return error.message;
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
+}

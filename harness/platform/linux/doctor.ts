@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { loadPackage } from '../../native/packages';
+import type { Diagnosis } from '../current';
+import { machine } from './machine';
+import { openLinkGround } from './link';
+import { mayOpenRawSockets, inUserNamespace, userNamespaceObstacle } from './user-namespace';
+
+/** What this machine can do, each found by trying, and what helps where it cannot. */
+export function diagnose(): readonly Diagnosis[] {
+  const facts = machine();
+  return [
+    {
+      what: 'system',
+      ok: true,
+      found: `${facts.build}, Linux ${facts.kernel}, ${facts.architecture}, ${facts.libc}`,
+    },
+    { what: 'Node', ok: true, found: facts.node },
+    privileges(),
+    ipv6(),
+    program('ip', 'iproute2'),
+    program('unshare', 'util-linux'),
+    program('nft', 'nftables'),
+    facts.libpcap === 'absent'
+      ? wrong(
+          'libpcap',
+          'not found',
+          'Install libpcap and its development link (Debian: apt-get install libpcap-dev).',
+        )
+      : { what: 'libpcap', ok: true, found: facts.libpcap },
+    nativePackage('cap'),
+    nativePackage('raw-socket'),
+    laboratory(),
+  ];
+}
+
+function privileges(): Diagnosis {
+  if (mayOpenRawSockets()) {
+    return {
+      what: 'raw ICMPv6 sockets',
+      ok: true,
+      found: inUserNamespace() ? 'yes, in a user namespace' : 'yes',
+    };
+  }
+  const obstacle = userNamespaceObstacle();
+  return obstacle === undefined
+    ? { what: 'raw ICMPv6 sockets', ok: true, found: 'yes, in a user namespace that the run makes' }
+    : wrong(
+        'raw ICMPv6 sockets',
+        `no: this user may not open them, nor have a user namespace (${obstacle})`,
+        'Run as root, or allow user namespaces: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), sysctl -w user.max_user_namespaces=10000.',
+      );
+}
+
+function ipv6(): Diagnosis {
+  return existsSync('/proc/net/if_inet6')
+    ? { what: 'IPv6', ok: true, found: 'yes' }
+    : wrong('IPv6', 'no: this kernel runs without it', 'Boot without ipv6.disable=1.');
+}
+
+function program(name: string, inPackage: string): Diagnosis {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
+  return path === undefined
+    ? wrong(name, 'not found', `Install ${inPackage} (Debian: apt-get install ${inPackage}).`)
+    : { what: name, ok: true, found: path };
+}
+
+function nativePackage(name: string): Diagnosis {
+  try {
+    loadPackage(name);
+    return { what: `package ${name}`, ok: true, found: 'loads' };
+  } catch (error) {
+    return wrong(`package ${name}`, (error as Error).message, `npm rebuild ${name}`);
+  }
+}
+
+function laboratory(): Diagnosis {
+  if (!mayOpenRawSockets()) {
+    return userNamespaceObstacle() === undefined
+      ? { what: 'laboratory', ok: true, found: 'link, in a user namespace' }
+      : wrong('laboratory', 'none', 'See raw ICMPv6 sockets.');
+  }
+  try {
+    openLinkGround().close();
+    return { what: 'laboratory', ok: true, found: 'link' };
+  } catch (error) {
+    return wrong('laboratory', (error as Error).message, 'Try --lab loopback.');
+  }
+}
+
+function wrong(what: string, found: string, help: string): Diagnosis {
+  return { what, ok: false, found, help };
+}

@@ -1,0 +1,53 @@
+import type { Ground } from '../../lab/ground';
+import { openPlainIcmpv6 } from '../../native/raw-socket';
+import { administrationOf, settingsOf } from './administration';
+import { openBulkSender } from './bulk';
+import { ip } from './commands';
+import { interfaceOf } from './interfaces';
+import { NetworkNamespace } from './namespaces';
+import { offloadsOf } from './offloads';
+import { withoutNetworkPrivileges } from './privileges';
+import { system } from './system';
+import { openTap } from './tap';
+import { inUserNamespace } from './user-namespace';
+
+const LOOPBACK = {
+  address: '::1',
+  secondAddress: '::1',
+  linkLocal: '::1',
+  hardwareAddress: '00:00:00:00:00:00',
+} as const;
+
+/** Other programs talk over the loopback interface too; this is none of ours. */
+const FILTER = 'ip6 and not tcp and not udp';
+
+/**
+ * The laboratory of a machine without namespaces: the host sends to itself. What the peer puts on the interface is captured
+ * as well, so rules that need a link of their own do not run here.
+ * @throws SyscallError EPERM without privilege, LabError without a capture
+ */
+export function openLoopbackGround(): Ground {
+  const namespace = NetworkNamespace.current();
+  // In a namespace of its own the interface is down at first.
+  if (inUserNamespace()) ip(['link set lo up']);
+  const loopbackInterface = interfaceOf('lo');
+  const wire = openTap('lo', FILTER);
+  return {
+    name: 'loopback',
+    system,
+    host: { ...LOOPBACK, interface: loopbackInterface, loopbackInterface },
+    peer: LOOPBACK,
+    wire,
+    loopback: () => wire,
+    onHost: (action) => action(),
+    unprivileged: withoutNetworkPrivileges,
+    plainIcmpv6: openPlainIcmpv6,
+    bulk: openBulkSender,
+    settings: settingsOf(namespace),
+    administration: administrationOf(namespace),
+    offloads: offloadsOf('lo'),
+    close: () => {
+      namespace.close();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import type { System } from '../../socket/system-calls';
+import { control } from './layouts';
+import { options } from './options';
+import { systemCalls } from './system-calls';
+
+export const system: System = { options, control, filterBlockBit: 1, calls: systemCalls };

@@ -1,0 +1,2 @@
+/** How strongly a document asks. */
+export type Level = 'must' | 'should' | 'may' | 'observation';

@@ -1,0 +1,177 @@
+import { readFileSync, renameSync, openSync, writeSync, closeSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { count } from '../../reports/counts';
+import { SCHEMA, type Report, type RuleResult } from '../../reports/report';
+import { writeAtomically } from '../../reports/write';
+import type { MachineFacts } from '../platform/current';
+import type { Catalogue } from '../rules/catalogue';
+import { levelOf } from '../rules/catalogue';
+import type { Deviation } from '../rules/deviations';
+import type { Outcome } from '../rules/outcome';
+import type { PlacedRule } from '../rules/rule';
+import { symptomsOf, type Symptoms } from '../rules/symptoms';
+import { exitCodeOf, judge, type Expectations } from '../rules/verdict';
+import type { EvidenceFile } from './evidence-file';
+
+export const EVIDENCE_NAME = 'wire.pcapng';
+export const RECORD_NAME = 'report.json';
+
+/** How often the record is written while the run goes on, in milliseconds. */
+const INTERVAL = 250;
+
+export interface RecordedRun {
+  readonly selectors: readonly string[];
+  readonly seed: number;
+  readonly strict: boolean;
+  readonly lab: string;
+  readonly defects: readonly string[];
+}
+
+/** Keeps the record of a run from its first moment, when nothing has run, to its end. */
+export class Recorder {
+  readonly #results = new Map<string, RuleResult>();
+  readonly #started = new Date();
+  readonly #machine: MachineFacts;
+  #offloads: readonly string[] = [];
+  #suiteError = false;
+  #written = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly run: RecordedRun,
+    private readonly rules: readonly PlacedRule[],
+    private readonly catalogue: Catalogue,
+    private readonly expectations: Expectations,
+    private readonly symptoms: Symptoms,
+    machine: MachineFacts,
+    private readonly evidence: EvidenceFile,
+  ) {
+    this.#machine = machine;
+    for (const rule of rules) {
+      this.#results.set(rule.id, { ...this.blank(rule), reason: 'The run ended before this rule.' });
+    }
+    mkdirSync(folder, { recursive: true });
+    this.write(this.report());
+  }
+
+  laboratory(offloads: readonly string[]): void {
+    this.#offloads = offloads;
+  }
+
+  /** Adds what a rule came to, and returns it as it stands in the record. */
+  finished(id: string, outcome: Outcome): RuleResult {
+    const rule = this.rules.find((candidate) => candidate.id === id);
+    if (rule === undefined) throw new RangeError(`The rule ${id} was not selected`);
+    const result = this.result(rule, outcome);
+    this.#results.set(id, result);
+    if (outcome.finding.kind === 'broken' && outcome.finding.suite) this.#suiteError = true;
+    if (Date.now() - this.#written > INTERVAL) this.write(this.report());
+    return result;
+  }
+
+  get results(): readonly RuleResult[] {
+    return [...this.#results.values()];
+  }
+
+  /** Writes the evidence and the final record. `interrupted` says what ended the run early, with its exit code. */
+  finish(interrupted?: { readonly by: string; readonly exitCode: number }): Report {
+    const exitCode = interrupted?.exitCode ?? exitCodeOf(this.results, this.#suiteError);
+    const path = join(this.folder, EVIDENCE_NAME);
+    const descriptor = openSync(`${path}.tmp`, 'w');
+    const count = this.evidence.packets;
+    const sha256 = this.evidence.finish((chunk) => writeSync(descriptor, chunk));
+    closeSync(descriptor);
+    renameSync(`${path}.tmp`, path);
+    const report: Report = {
+      ...this.report(),
+      run: {
+        ...this.report().run,
+        finished: new Date().toISOString(),
+        ...(interrupted === undefined ? {} : { interrupted: interrupted.by }),
+        exitCode,
+      },
+      packets: { file: EVIDENCE_NAME, count, sha256 },
+    };
+    this.write(report);
+    return report;
+  }
+
+  private report(): Report {
+    const { lab, ...run } = this.run;
+    return {
+      schema: SCHEMA,
+      suite: { version: suiteVersion(), catalogue: this.catalogue.hash },
+      machine: { ...this.#machine, lab, offloads: this.#offloads },
+      run: { ...run, started: this.#started.toISOString() },
+      counts: count(this.results),
+      rules: this.results,
+    };
+  }
+
+  private write(report: Report): void {
+    writeAtomically(join(this.folder, RECORD_NAME), `${JSON.stringify(report, null, 1)}\n`);
+    this.#written = Date.now();
+  }
+
+  private blank(rule: PlacedRule): RuleResult {
+    const [covered] = rule.covers;
+    return {
+      id: rule.id,
+      document: this.catalogue.requirements.get(covered ?? '')?.document ?? 'rfc3542',
+      section: rule.section.id,
+      sectionTitle: rule.section.title,
+      level: levelOf(this.catalogue, rule),
+      says: rule.says,
+      covers: rule.covers,
+      verdict: 'not run',
+      unexpected: false,
+      duration: 0,
+      exhibits: [],
+      symptoms: [],
+      figures: {},
+    };
+  }
+
+  private result(rule: PlacedRule, { finding, duration, packets, figures }: Outcome): RuleResult {
+    const blank = this.blank(rule);
+    const { verdict, unexpected, deviation } = judge(blank, finding, this.expectations);
+    const symptoms = finding.kind === 'fail' ? symptomsOf(this.symptoms, rule.id, finding.observed) : [];
+    return {
+      ...blank,
+      verdict,
+      unexpected,
+      duration: Math.round(duration * 1000) / 1000,
+      ...(finding.kind === 'fail' ? { expected: finding.expected } : {}),
+      ...('observed' in finding ? { observed: finding.observed } : {}),
+      ...('reason' in finding ? { reason: finding.reason } : {}),
+      exhibits:
+        finding.kind === 'fail'
+          ? finding.exhibits.map(({ title, actual, expected, marks }) => ({
+              title,
+              actual: actual.toString('hex'),
+              ...(expected === undefined ? {} : { expected: expected.toString('hex') }),
+              marks,
+            }))
+          : [],
+      ...(deviation === undefined ? {} : { deviation: knownOf(deviation) }),
+      symptoms,
+      figures,
+      ...(packets.count === 0 ? {} : { packets }),
+    };
+  }
+}
+
+function knownOf({
+  platform,
+  builds,
+  observed,
+  reason,
+  link,
+}: Deviation): NonNullable<RuleResult['deviation']> {
+  return { platform, builds, observed, reason, link };
+}
+
+function suiteVersion(): string {
+  const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

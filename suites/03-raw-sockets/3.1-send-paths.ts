@@ -1,0 +1,92 @@
+import {
+  encodeIcmpv6,
+  expect,
+  message,
+  SEND_PATHS,
+  type Laboratory,
+  type Rule,
+  type SendPath,
+} from '../../harness';
+
+/** A type for private experiments (RFC 4443 §2.1): the kernel does nothing of its own with it. */
+const PROBE = 200;
+
+const needsOf = (path: SendPath): Rule['needs'] =>
+  path === 'raw-socket' ? ['raw-icmpv6', 'wire', 'raw-socket-package'] : ['raw-icmpv6', 'wire'];
+
+/** What crosses the wire when a program hands `bytes` to the kernel in this way. */
+async function crossing({ host, peer, wire }: Laboratory, path: SendPath, bytes: Buffer) {
+  const sender = host.sender(path, peer.address);
+  return wire.captureOne(() => sender.send(bytes));
+}
+
+/** The same claims for every way to send. */
+export const sendPaths: readonly Rule[] = SEND_PATHS.flatMap((path): Rule[] => [
+  {
+    id: `${path}-fills-a-zero-field`,
+    says: `The kernel computes and stores the checksum of a message that a program sent with ${path}, leaving the field zero.`,
+    covers: ['3.1-01', 'rfc4443-2.3-01', 'rfc8200-8.1-01'],
+    needs: needsOf(path),
+    async check(lab) {
+      const packet = await crossing(lab, path, message({ type: PROBE, body: lab.random.bytes(60) }));
+      expect(packet).toCarryItsChecksum();
+    },
+  },
+  {
+    id: `${path}-keeps-a-right-sum-right`,
+    says: `A message that a program sent with ${path} with the right checksum in it crosses with the right checksum.`,
+    covers: ['3.1-01', '3.1-02'],
+    needs: needsOf(path),
+    async check(lab) {
+      const { host, peer, random } = lab;
+      const summed = encodeIcmpv6({ type: PROBE, body: random.bytes(60) }, host.address, peer.address);
+      expect(await crossing(lab, path, summed)).toCarryItsChecksum();
+    },
+  },
+  {
+    id: `${path}-replaces-a-wrong-sum`,
+    says: `The kernel neither trusts nor adds in a wrong checksum that a program sent with ${path}.`,
+    covers: ['3.1-02'],
+    needs: needsOf(path),
+    async check(lab) {
+      const wrong = message({ type: PROBE, checksum: 0xdead, body: lab.random.bytes(60) });
+      expect(await crossing(lab, path, wrong)).toCarryItsChecksum();
+    },
+  },
+  {
+    id: `${path}-replaces-ffff`,
+    says: `The kernel replaces a checksum of 0xffff, the other zero of one's complement, sent with ${path}.`,
+    covers: ['3.1-02'],
+    needs: needsOf(path),
+    async check(lab) {
+      const ones = message({ type: PROBE, checksum: 0xffff, body: lab.random.bytes(60) });
+      expect(await crossing(lab, path, ones)).toCarryItsChecksum();
+    },
+  },
+  {
+    id: `${path}-pads-an-odd-length`,
+    says: `A message of odd length sent with ${path} is summed as if a zero byte followed, and none is transmitted.`,
+    covers: ['3.1-04'],
+    needs: needsOf(path),
+    async check(lab) {
+      for (const length of [5, 9, 65, 1231]) {
+        const body = lab.random.bytes(length - 4);
+        const packet = await crossing(lab, path, message({ type: PROBE, body }));
+        expect(packet).toCarryItsChecksum();
+        expect(packet).toBePacket({ body });
+      }
+    },
+  },
+  {
+    id: `${path}-leaves-the-buffer-alone`,
+    says: `Whether the kernel writes the checksum into the caller's own buffer when a program sends with ${path}.`,
+    covers: ['3.1-22'],
+    needs: needsOf(path),
+    async check(lab) {
+      const bytes = message({ type: PROBE, checksum: 0x1234, body: lab.random.bytes(60) });
+      const before = Buffer.from(bytes);
+      await crossing(lab, path, bytes);
+      return bytes.equals(before) ? 'the buffer is unchanged' : 'the buffer is changed';
+    },
+  },
+]);

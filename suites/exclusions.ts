@@ -1,0 +1,2 @@
+/** Requirements that no rule covers, each with the reason. */
+export const exclusions: Readonly<Record<string, string>> = {};
