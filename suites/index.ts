@@ -1,5 +1,37 @@
 import type { Section } from '../harness';
-import checksums from './03-raw-sockets/3.1-checksums';
+import { definitions } from './02-definitions';
+import { rawSockets } from './03-raw-sockets';
+import { headerAccess } from './04-header-access';
+import { ancillaryData } from './05-ancillary-data';
+import { packetInformation } from './06-packet-information';
+import { routingHeader } from './07-routing-header';
+import { hopByHopOptions } from './08-hop-by-hop-options';
+import { destinationOptions } from './09-destination-options';
+import { optionsProcessing } from './10-options-processing';
+import { pathMtu } from './11-path-mtu';
+import { ordering } from './12-ordering';
+import { mappedAddresses } from './13-mapped-addresses';
+import { summary } from './15-summary';
+import { appendix } from './20-appendix';
+import { companions } from './companions';
+import { regressions } from './regressions';
 
-/** The table of contents, in the RFC's order. */
-export const contents: readonly Section[] = [checksums];
+/** The table of contents, in the RFC's order; then what other documents promise, and defects that shipped. */
+export const contents: readonly Section[] = [
+  ...definitions,
+  ...rawSockets,
+  ...headerAccess,
+  ...ancillaryData,
+  ...packetInformation,
+  ...routingHeader,
+  ...hopByHopOptions,
+  ...destinationOptions,
+  ...optionsProcessing,
+  ...pathMtu,
+  ...ordering,
+  ...mappedAddresses,
+  ...summary,
+  ...appendix,
+  ...companions,
+  ...regressions,
+];

@@ -1,5 +1,17 @@
 import { checksumDefects } from './checksums';
 import type { Defect } from './defect';
+import { definitionDefects } from './definitions';
+import { extensionHeaderDefects } from './extension-headers';
+import { filterDefects } from './filters';
+import { headerAccessDefects } from './header-access';
+import { pathMtuDefects } from './path-mtu';
 
 /** The catalogue of defects. */
-export const defects: readonly Defect[] = [...checksumDefects];
+export const defects: readonly Defect[] = [
+  ...definitionDefects,
+  ...checksumDefects,
+  ...filterDefects,
+  ...headerAccessDefects,
+  ...extensionHeaderDefects,
+  ...pathMtuDefects,
+];

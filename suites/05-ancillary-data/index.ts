@@ -1,0 +1,3 @@
+import type { Section } from '../../harness';
+
+export const ancillaryData: readonly Section[] = [];
