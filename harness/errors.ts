@@ -45,3 +45,10 @@ export class Violation extends Error {
     super(`Expected ${expected}, observed ${observed}`);
   }
 }
+
+/** The words of whatever was thrown. Jest's test files have an `Error` of their own, so the class does not tell. */
+export function wordsOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown
+    ? String(thrown.message)
+    : String(thrown);
+}

@@ -5,4 +5,4 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 require('ts-node').register({ cwd: fileURLToPath(new URL('..', import.meta.url)), transpileOnly: true });
-require('./cli/main.ts');
+require('./cli/process.ts');

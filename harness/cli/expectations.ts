@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { faultsOf, type Deviation } from '../rules/deviations';
+import { wordsOf } from '../errors';
 import type { Suite } from './suite';
 import { UsageError } from './usage';
 
@@ -23,7 +24,7 @@ export function readExpectations(file: string, { rules }: Pick<Suite, 'rules'>):
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw cannot(error instanceof Error ? error.message : String(error));
+    throw cannot(wordsOf(error));
   }
   if (!isDeviations(parsed)) {
     const [fault] = isDeviations.errors ?? [];

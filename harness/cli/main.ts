@@ -12,81 +12,82 @@ const whole = (text: string): number => {
   return Number(text);
 };
 
-const print = (text: string): void => {
-  process.stdout.write(text);
-};
-
-const program = new Command('rfc3542')
-  .description('Tells whether this operating system keeps the promises of RFC 3542 to raw ICMPv6 sockets.')
-  .showHelpAfterError('"rfc3542 --help" shows what there is.')
-  .exitOverride()
-  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-
-program
-  .command('run', { isDefault: true })
-  .description('Run the rules, print what came out, and write the record.')
-  .argument('[selectors...]', 'ids or beginnings of ids, with * for anything: 3, 3.2, "3.1.sendto-*"')
-  .option('-o, --output <folder>', 'where the record and the packets go', 'reports/out')
-  .option('--strict', 'a failed "should" turns the run red too', false)
-  .option('--slow', 'also the rules that take seconds by their nature', false)
-  .option('--seed <number>', 'seed of the random contents, as an earlier run printed it', whole)
-  .option('--expect <file>', 'deviations of your own system, as JSON')
-  .option('--lab <name>', 'the laboratory: link or loopback', 'link')
-  .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
-  .option('-q, --quiet', 'print failures and the last line only', false)
-  .action(async (selectors: string[], options: RunOptions) => {
-    process.exitCode = await run(selectors, options);
-  });
-
-program
-  .command('list')
-  .description('List the rules without running any.')
-  .argument('[selectors...]', 'as for run')
-  .option('--json', 'as JSON', false)
-  .option('--coverage', 'requirements covered, by section', false)
-  .action((selectors: string[], options: { json: boolean; coverage: boolean }) => {
-    print(list(selectors, options));
-  });
-
-program
-  .command('show')
-  .description('Show everything about a rule.')
-  .argument('<id>', 'the id of a rule')
-  .action((id: string) => {
-    print(show(id));
-  });
-
-program
-  .command('doctor')
-  .description('Tell what this machine can do, and what helps where it cannot.')
-  .option('--json', 'as JSON', false)
-  .action((options: { json: boolean }) => {
-    const { text, ok } = doctor(options);
-    print(text);
-    process.exitCode = ok ? EXIT.expected : EXIT.incomplete;
-  });
-
-export async function main(): Promise<void> {
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    process.exitCode = codeOf(error);
-  }
-  // An open capture cannot be closed, and it would keep the process alive.
-  process.exit();
+/** Where the command writes: a process's own streams, or a test's. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
-function codeOf(error: unknown): number {
+/** Runs one command line and returns its exit code. Nothing is thrown. */
+export async function command(args: readonly string[], { out, err }: Streams): Promise<number> {
+  let exitCode: number = EXIT.expected;
+  const program = new Command('rfc3542')
+    .description('Tells whether this operating system keeps the promises of RFC 3542 to raw ICMPv6 sockets.')
+    .showHelpAfterError('"rfc3542 --help" shows what there is.')
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err });
+
+  program
+    .command('run', { isDefault: true })
+    .description('Run the rules, print what came out, and write the record.')
+    .argument('[selectors...]', 'ids or beginnings of ids, with * for anything: 3, 3.2, "3.1.sendto-*"')
+    .option('-o, --output <folder>', 'where the record and the packets go', 'reports/out')
+    .option('--strict', 'a failed "should" turns the run red too', false)
+    .option('--slow', 'also the rules that take seconds by their nature', false)
+    .option('--seed <number>', 'seed of the random contents, as an earlier run printed it', whole)
+    .option('--expect <file>', 'deviations of your own system, as JSON')
+    .option('--lab <name>', 'the laboratory: link or loopback', 'link')
+    .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
+    .option('-q, --quiet', 'print failures and the last line only', false)
+    .action(async (selectors: string[], options: RunOptions) => {
+      exitCode = await run(selectors, options);
+    });
+
+  program
+    .command('list')
+    .description('List the rules without running any.')
+    .argument('[selectors...]', 'as for run')
+    .option('--json', 'as JSON', false)
+    .option('--coverage', 'requirements covered, by section', false)
+    .action((selectors: string[], options: { json: boolean; coverage: boolean }) => {
+      out(list(selectors, options));
+    });
+
+  program
+    .command('show')
+    .description('Show everything about a rule.')
+    .argument('<id>', 'the id of a rule')
+    .action((id: string) => {
+      out(show(id));
+    });
+
+  program
+    .command('doctor')
+    .description('Tell what this machine can do, and what helps where it cannot.')
+    .option('--json', 'as JSON', false)
+    .action((options: { json: boolean }) => {
+      const { text, ok } = doctor(options);
+      out(text);
+      exitCode = ok ? EXIT.expected : EXIT.incomplete;
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return codeOf(error, err);
+  }
+}
+
+function codeOf(error: unknown, err: Streams['err']): number {
   if (error instanceof UsageError || error instanceof SelectionError) {
-    process.stderr.write(`${error.message}\n`);
+    err(`${error.message}\n`);
     return EXIT.usage;
   }
   if (error instanceof Error && 'exitCode' in error && 'code' in error) {
     // Commander has said it already; asking for help is not a mistake.
     return error.exitCode === 0 ? EXIT.expected : EXIT.usage;
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.suite;
 }
-
-void main();

@@ -1,6 +1,6 @@
 import { runCLI } from '@jest/core';
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { closest } from 'fastest-levenshtein';
 import { defects } from '../defects';
@@ -62,6 +62,13 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     evidence,
   );
   const printer = new Printer(process.stdout, rules.length, options.quiet);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      const report = recorder.finish({ by: signal, exitCode: EXIT.interrupted });
+      printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
+      process.exit(EXIT.interrupted);
+    });
+  }
   printer.start(machine, lab, seed);
 
   startSession({
@@ -78,14 +85,6 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
       printer.result(recorder.finished(rule, outcome), outcome.finding);
     },
   });
-
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      const report = recorder.finish({ by: signal, exitCode: EXIT.interrupted });
-      printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
-      process.exit(EXIT.interrupted);
-    });
-  }
 
   await runJest();
   const faults = suiteFaults();
@@ -133,7 +132,7 @@ function labOf(name: string): Lab {
 function writable(folder: string): string {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.W_OK);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -142,4 +141,11 @@ function writable(folder: string): string {
     );
   }
   return path;
+}
+
+/** Node's own recursive form never ends below /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { wordsOf } from '../errors';
 
 /**
  * Loads a package with native code only when it is asked for: one that was not built, or whose libraries are gone, must not
@@ -9,7 +10,7 @@ export function loadPackage(name: string): unknown {
   try {
     return createRequire(__filename)(name) as unknown;
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const why = wordsOf(error).split('\n', 1).join();
     throw new Error(
       `Cannot load the package ${name}: ${why}. "npm start" installs and builds what is missing.`,
       {

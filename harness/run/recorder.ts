@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, openSync, writeSync, closeSync, mkdirSync } from 'node:fs';
+import { readFileSync, renameSync, openSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../reports/counts';
 import { SCHEMA, type Report, type RuleResult } from '../../reports/report';
@@ -50,7 +50,6 @@ export class Recorder {
     for (const rule of rules) {
       this.#results.set(rule.id, { ...this.blank(rule), reason: 'The run ended before this rule.' });
     }
-    mkdirSync(folder, { recursive: true });
     this.write(this.report());
   }
 

@@ -1,4 +1,4 @@
-import { SyscallError } from '../../errors';
+import { wordsOf } from '../../errors';
 import type { Ground } from '../../lab/ground';
 import { NEEDS, type Capabilities, type Need } from '../../lab/needs';
 
@@ -38,8 +38,6 @@ function tried(action: () => void): true | string {
     action();
     return true;
   } catch (error) {
-    if (error instanceof SyscallError) return error.message;
-    if (error instanceof Error) return error.message;
-    throw error;
+    return wordsOf(error);
   }
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import { LabError } from '../../errors';
+import { LabError, wordsOf } from '../../errors';
 import { openCapture } from '../../native/cap';
 import type { FrameListener, Tap } from '../../lab/ground';
 import { read32, write32 } from './layouts';
@@ -57,7 +57,7 @@ function asLabError<T>(what: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw new LabError(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new LabError(`Cannot ${what}: ${wordsOf(error)}`, {
       cause: error,
     });
   }

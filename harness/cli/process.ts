@@ -1,0 +1,13 @@
+import { command } from './main';
+
+/** The command as a process of its own. */
+async function main(): Promise<void> {
+  const exitCode = await command(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+  // An open capture cannot be closed, and it would keep the process alive.
+  process.exit(exitCode);
+}
+
+void main();
