@@ -3,6 +3,7 @@ import { SelectionError } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { doctor } from './doctor';
 import { list } from './list';
+import { proveSuite, type ProveOptions } from './prove';
 import { run, type RunOptions } from './run';
 import { show } from './show';
 import { UsageError } from './usage';
@@ -41,6 +42,17 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('-q, --quiet', 'print failures and the last line only', false)
     .action(async (selectors: string[], options: RunOptions) => {
       exitCode = await run(selectors, options);
+    });
+
+  program
+    .command('prove')
+    .description('Run the rules under every seeded defect, and say which rule sees which.')
+    .argument('[selectors...]', 'as for run')
+    .option('--defect <id...>', 'these defects only', [])
+    .option('--seed <number>', 'seed of the random contents', whole, 3542)
+    .option('--json', 'as JSON', false)
+    .action(async (selectors: string[], options: ProveOptions) => {
+      exitCode = await proveSuite(selectors, options, out);
     });
 
   program

@@ -15,20 +15,20 @@ export interface OpenLaboratory {
     figures: Record<string, number>,
     use: (laboratory: Laboratory) => Promise<T>,
   ): Promise<T>;
+  /** What the host's sockets meet from now on: the ground's own system, or one with a seeded defect. */
+  meet(system: System): void;
   close(): void;
 }
 
 export interface LaboratoryOptions {
   readonly seed: number;
   readonly evidence: Evidence;
-  /** What the host's sockets meet in place of the ground's own system, asked for once the link carries packets. */
-  readonly system?: () => System;
 }
 
 /** @throws LabError when the link does not carry packets */
 export async function openLaboratory(
   ground: Ground,
-  { seed, evidence, system = () => ground.system }: LaboratoryOptions,
+  { seed, evidence }: LaboratoryOptions,
 ): Promise<OpenLaboratory> {
   const link = evidence.link(ground.host.interface.name);
   const peer = new Instrument(ground, link);
@@ -60,7 +60,6 @@ export async function openLaboratory(
 
   await wire.awaitReady();
   host.settle();
-  host.system = system();
 
   return {
     visit: async (rule, figures, use) => {
@@ -78,6 +77,9 @@ export async function openLaboratory(
       } finally {
         host.closeSockets();
       }
+    },
+    meet: (system) => {
+      host.system = system;
     },
     close: () => {
       host.close();

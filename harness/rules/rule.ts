@@ -11,6 +11,8 @@ export interface Rule {
   readonly covers: readonly string[];
   /** What the machine and the laboratory must be able to do. */
   readonly needs: readonly Need[];
+  /** Sends thousands of messages: a proof runs it only under defects that are meant for it. */
+  readonly sweep?: true;
   /** Takes seconds by its nature: it runs only with `--slow`. */
   readonly slow?: true;
   /**

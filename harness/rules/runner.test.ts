@@ -12,6 +12,7 @@ const capable = Object.fromEntries(Object.keys(NEEDS).map((need) => [need, true]
 /** A laboratory without a host: these rules ask nothing of one. */
 const empty: OpenLaboratory = {
   visit: (_rule, _figures, use) => use({} as Laboratory),
+  meet: () => undefined,
   close: () => undefined,
 };
 

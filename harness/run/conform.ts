@@ -101,13 +101,9 @@ async function open(session: Session): Promise<{ surroundings: Surroundings; clo
   if (typeof ground === 'string') return without(ground);
   let laboratory: OpenLaboratory;
   try {
+    laboratory = await openLaboratory(ground, { seed: session.seed, evidence: session.evidence });
     const seeded = defects.filter(({ id }) => session.defects.includes(id));
-    laboratory = await openLaboratory(ground, {
-      seed: session.seed,
-      evidence: session.evidence,
-      // Readiness is awaited first: a defect may keep the link from ever carrying a packet.
-      system: () => seed(ground, seeded),
-    });
+    laboratory.meet(seed(ground, seeded));
   } catch (error) {
     ground.close();
     if (error instanceof LabError || error instanceof SyscallError) return without(error.message);

@@ -35,6 +35,7 @@ export const sweeps: readonly Rule[] = [
     says: 'The kernel fills in the checksum of messages of every type with every code.',
     covers: ['3.1-01', 'rfc4443-2.3-01'],
     needs: ['raw-icmpv6', 'link'],
+    sweep: true,
     async check({ wire, peer, random, figures }) {
       const tally = await wire.sweep({
         count: 65_536,
@@ -54,6 +55,7 @@ export const sweeps: readonly Rule[] = [
     says: 'The kernel fills in the checksum of messages of every length from 4 to 1500 bytes.',
     covers: ['3.1-01', '3.1-04'],
     needs: ['raw-icmpv6', 'link'],
+    sweep: true,
     check: (lab) => sweepLengths(lab, range(4, 1500)),
   },
   {
@@ -61,6 +63,7 @@ export const sweeps: readonly Rule[] = [
     says: 'The kernel fills in the checksum of messages whose length is around that of any number of full fragments.',
     covers: ['3.1-01', '3.1-04', '3.1-05'],
     needs: ['raw-icmpv6', 'link'],
+    sweep: true,
     check: (lab) => {
       const full = (lab.wire.mtu - HEADERS) & ~7;
       const boundaries = range(1, Math.floor(65_500 / full)).map((fragments) => fragments * full);
