@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { SelectionError } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
+import { bench } from './bench';
 import { doctor } from './doctor';
 import { list } from './list';
 import { proveSuite, type ProveOptions } from './prove';
@@ -71,6 +72,15 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .argument('<id>', 'the id of a rule')
     .action((id: string) => {
       out(show(id));
+    });
+
+  program
+    .command('bench')
+    .description(
+      "Print the suite's own figures: how fast it sends, captures and verifies, and what a run costs.",
+    )
+    .action(async () => {
+      exitCode = await bench(out);
     });
 
   program

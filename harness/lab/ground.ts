@@ -57,6 +57,8 @@ export interface Ground {
   loopback(): Tap;
   /** Runs `action` where sockets belong to the host. */
   onHost<T>(action: () => T): T;
+  /** Sees to it that packets cross in the order in which they are sent, until the returned function is called. */
+  hold(): () => void;
   unprivileged<T>(action: () => T): T;
   plainIcmpv6(): { send(message: Buffer, destination: string): Promise<void>; close(): void };
   bulk(destination: string): BulkSender;

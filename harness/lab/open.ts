@@ -63,6 +63,7 @@ export async function openLaboratory(
 
   return {
     visit: async (rule, figures, use) => {
+      const release = ground.hold();
       try {
         return await use({
           host,
@@ -76,6 +77,7 @@ export async function openLaboratory(
         });
       } finally {
         host.closeSockets();
+        release();
       }
     },
     meet: (system) => {

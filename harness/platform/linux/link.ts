@@ -1,5 +1,6 @@
 import type { Ground, Tap } from '../../lab/ground';
 import { openPlainIcmpv6 } from '../../native/raw-socket';
+import { stayOnProcessor } from './affinity';
 import { administrationOf, set, settingsOf } from './administration';
 import { openBulkSender } from './bulk';
 import { ip } from './commands';
@@ -93,6 +94,7 @@ export function openLinkGround(): Ground {
     wire,
     loopback: () => host.run(() => openTap('lo')),
     onHost: (action) => host.run(action),
+    hold: stayOnProcessor,
     unprivileged: withoutNetworkPrivileges,
     plainIcmpv6: () => host.run(openPlainIcmpv6),
     bulk: (destination) => host.run(() => openBulkSender(destination)),

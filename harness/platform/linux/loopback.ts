@@ -1,5 +1,6 @@
 import type { Ground } from '../../lab/ground';
 import { openPlainIcmpv6 } from '../../native/raw-socket';
+import { stayOnProcessor } from './affinity';
 import { administrationOf, settingsOf } from './administration';
 import { openBulkSender } from './bulk';
 import { ip } from './commands';
@@ -40,6 +41,7 @@ export function openLoopbackGround(): Ground {
     wire,
     loopback: () => wire,
     onHost: (action) => action(),
+    hold: stayOnProcessor,
     unprivileged: withoutNetworkPrivileges,
     plainIcmpv6: openPlainIcmpv6,
     bulk: openBulkSender,
