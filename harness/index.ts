@@ -3,7 +3,7 @@
 export { conform } from './run/conform';
 export { Violation } from './errors';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';
-export type { Host, Laboratory, Peer, Wire } from './lab/laboratory';
+export type { Host, Laboratory, Link, Peer, Wire } from './lab/laboratory';
 export { formatAddress, parseAddress } from './packet/address';
 export { checksum, icmpv6Checksum } from './packet/checksum';
 export { encodeDestinationOptions } from './packet/destination-options';

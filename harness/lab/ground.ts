@@ -1,5 +1,5 @@
 import type { System } from '../socket/system-calls';
-import type { NetworkInterface, Settings } from './laboratory';
+import type { Neighbor, NetworkInterface, Settings } from './laboratory';
 
 /** Called for every frame that crossed; the bytes are valid during the call only. */
 export type FrameListener = (bytes: Buffer, length: number) => void;
@@ -32,6 +32,13 @@ export interface Endpoint {
   readonly hardwareAddress: string;
 }
 
+/** A link of the host: its two ends, and a tap on the peer's. */
+export interface GroundLink {
+  readonly host: Endpoint & { readonly interface: NetworkInterface };
+  readonly peer: Endpoint & { readonly neighbor: Neighbor };
+  readonly wire: Tap;
+}
+
 /** What an administrator can do to the host. @throws LabError */
 export interface Administration {
   /** Reads rules of nftables (nft(8)). */
@@ -43,18 +50,15 @@ export interface Administration {
 }
 
 /** What a platform builds for a laboratory: the host's system, the link, and a tap on the peer's end of it. */
-export interface Ground {
+export interface Ground extends GroundLink {
   /** `link`, `loopback`, … */
   readonly name: string;
   readonly system: System;
-  readonly host: Endpoint & {
-    readonly interface: NetworkInterface;
-    readonly loopbackInterface: NetworkInterface;
-  };
-  readonly peer: Endpoint;
-  readonly wire: Tap;
+  readonly host: GroundLink['host'] & { readonly loopbackInterface: NetworkInterface };
   /** A tap on the host's own loopback interface. */
   loopback(): Tap;
+  /** Makes a second link between the same two. Called once at most. @throws LabError where there can be none */
+  secondLink(): GroundLink;
   /** Runs `action` where sockets belong to the host. */
   onHost<T>(action: () => T): T;
   /** Sees to it that packets cross in the order in which they are sent, until the returned function is called. */

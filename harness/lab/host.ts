@@ -23,12 +23,13 @@ export class HostUnderTest implements Host, Arrivals {
   /** What the host's sockets meet: the ground's own system, or one with a seeded defect. */
   system: System;
   readonly #fences: Descriptor;
+  readonly #links: { readonly address: string; readonly peer: Instrument }[];
   #fence = 0;
   #scope: (() => void)[] = [];
 
   constructor(
     private readonly ground: Ground,
-    private readonly instrument: Instrument,
+    instrument: Instrument,
   ) {
     ({
       address: this.address,
@@ -37,6 +38,7 @@ export class HostUnderTest implements Host, Arrivals {
       interface: this.interface,
       loopbackInterface: this.loopbackInterface,
     } = ground.host);
+    this.#links = [{ address: this.address, peer: instrument }];
     this.settings = ground.settings;
     this.system = ground.system;
     this.#fences = ground.onHost(() => ground.system.calls.socket(FENCE));
@@ -82,12 +84,21 @@ export class HostUnderTest implements Host, Arrivals {
   }
 
   settle(): void {
+    for (const { address, peer } of this.#links) this.settleLink(address, peer);
+  }
+
+  /** From now on, what has arrived on this link counts too. */
+  addLink(address: string, peer: Instrument): void {
+    this.#links.push({ address, peer });
+  }
+
+  private settleLink(address: string, peer: Instrument): void {
     this.#fence = (this.#fence + 1) >>> 0;
     const payload = fencePayload(this.#fence);
-    this.instrument.injectSilently(
+    peer.injectSilently(
       encodePacket({
-        source: this.instrument.address,
-        destination: this.address,
+        source: peer.address,
+        destination: address,
         hopLimit: 64,
         protocol: FENCE_PROTOCOL,
         payload,

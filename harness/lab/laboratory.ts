@@ -13,6 +13,8 @@ export interface Laboratory {
   readonly wire: Wire;
   /** The host's own loopback interface, for what it sends to itself. */
   readonly loopback: Wire;
+  /** Another link between the same host and peer: it is made when the first rule asks for it, and stays. @throws LabError */
+  readonly secondLink: () => Promise<Link>;
   /** Values from the run's seed and the rule's id: the same in every run with that seed. */
   readonly random: Random;
   /** What a rule counts, for its report: messages sent, seen and verified. */
@@ -23,6 +25,16 @@ export interface NetworkInterface {
   readonly name: string;
   readonly index: number;
   readonly mtu: number;
+}
+
+/** A link beside the first: it has prefixes, a peer and an MTU of its own. No route leads over it but that to its prefix. */
+export interface Link {
+  readonly interface: NetworkInterface;
+  /** The host's addresses there. */
+  readonly address: string;
+  readonly linkLocal: string;
+  readonly peer: Peer;
+  readonly wire: Wire;
 }
 
 /** The system that is judged. Sockets are closed when the rule ends. */
@@ -55,12 +67,20 @@ export interface Settings {
   counter(name: string): number;
 }
 
+export interface Neighbor {
+  readonly linkLocal: string;
+  readonly hardwareAddress: string;
+}
+
 /** An instrument on the other end of the wire: it has addresses and puts any bytes on it, but it never answers. */
 export interface Peer {
   readonly address: string;
   /** Another global address of the peer on the same link. */
   readonly secondAddress: string;
   readonly linkLocal: string;
+  readonly hardwareAddress: string;
+  /** Another node of the link that could forward packets, with a hardware address of its own. */
+  readonly neighbor: Neighbor;
   /** Sends an ICMPv6 message to the host; `packet` sets what the IPv6 header and its extensions should hold. */
   send(message: Icmpv6Fields, to: string, packet?: Partial<PacketFields>): void;
   /** Puts one IPv6 packet on the wire, byte for byte. */

@@ -4,6 +4,7 @@ export const NEEDS = {
   wire: 'a capture of what the host sends',
   peer: 'a peer that puts packets on the wire',
   link: 'an Ethernet link of its own, with multicast, link-local addresses and an MTU of 1500',
+  'second-link': 'a second link between the host and the peer',
   'raw-socket-package': 'the raw-socket package',
   'drop-privilege': 'a process that can give up its network privileges and take them back',
 } as const;

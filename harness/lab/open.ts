@@ -2,7 +2,7 @@ import type { System } from '../socket/system-calls';
 import type { Evidence } from './evidence';
 import type { Ground } from './ground';
 import { HostUnderTest } from './host';
-import type { Laboratory } from './laboratory';
+import type { Laboratory, Link } from './laboratory';
 import { Instrument } from './peer';
 import { Random } from './random';
 import { RecordedWire } from './wire';
@@ -58,6 +58,27 @@ export async function openLaboratory(
     ));
   };
 
+  let second: Promise<Link> | undefined;
+  const openSecond = async (): Promise<Link> => {
+    const made = ground.secondLink();
+    const evidenceLink = evidence.link(made.host.interface.name);
+    const secondPeer = new Instrument(made, evidenceLink);
+    const secondWire = new RecordedWire(
+      made.host.interface.name,
+      made.host.interface.mtu,
+      made.wire,
+      (number) => {
+        host.sendFence(number, secondPeer.address);
+      },
+      (destination) => ground.bulk(destination),
+      evidenceLink,
+    );
+    await secondWire.awaitReady();
+    host.addLink(made.host.address, secondPeer);
+    const { interface: itsInterface, address, linkLocal } = made.host;
+    return { interface: itsInterface, address, linkLocal, peer: secondPeer, wire: secondWire };
+  };
+
   await wire.awaitReady();
   host.settle();
 
@@ -72,6 +93,7 @@ export async function openLaboratory(
           get loopback() {
             return openLoopback();
           },
+          secondLink: () => (second ??= openSecond()),
           random: new Random(seed, rule),
           figures,
         });

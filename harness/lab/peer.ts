@@ -1,22 +1,29 @@
 import { ETHERTYPE_IPV6, encodeEthernet } from '../packet/ethernet';
 import type { Icmpv6Fields } from '../packet/icmpv6';
 import { encodePacket, type PacketFields } from '../packet/packet';
-
 import type { EvidenceLink } from './evidence';
-import type { Ground } from './ground';
-import type { Peer } from './laboratory';
+import type { GroundLink } from './ground';
+import type { Neighbor, Peer } from './laboratory';
 
 /** The peer of a laboratory: it puts frames on the wire through the tap. */
 export class Instrument implements Peer {
   readonly address: string;
   readonly secondAddress: string;
   readonly linkLocal: string;
+  readonly hardwareAddress: string;
+  readonly neighbor: Neighbor;
 
   constructor(
-    private readonly ground: Ground,
+    private readonly link: GroundLink,
     private readonly evidence: EvidenceLink,
   ) {
-    ({ address: this.address, secondAddress: this.secondAddress, linkLocal: this.linkLocal } = ground.peer);
+    ({
+      address: this.address,
+      secondAddress: this.secondAddress,
+      linkLocal: this.linkLocal,
+      hardwareAddress: this.hardwareAddress,
+      neighbor: this.neighbor,
+    } = link.peer);
   }
 
   send(message: Icmpv6Fields, to: string, packet: Partial<PacketFields> = {}): void {
@@ -25,21 +32,21 @@ export class Instrument implements Peer {
 
   inject(packet: Buffer): void {
     const frame = this.frame(packet);
-    this.ground.wire.send(frame);
+    this.link.wire.send(frame);
     this.evidence.add(frame, frame.length);
   }
 
   /** Without a trace in the evidence: for fences. */
   injectSilently(packet: Buffer): void {
-    this.ground.wire.send(this.frame(packet));
+    this.link.wire.send(this.frame(packet));
   }
 
   private frame(packet: Buffer): Buffer {
     const destination = packet.subarray(24, 40);
     return Buffer.concat([
       encodeEthernet({
-        destination: hardwareAddress(destination, this.ground.host.hardwareAddress),
-        source: this.ground.peer.hardwareAddress,
+        destination: hardwareAddress(destination, this.link.host.hardwareAddress),
+        source: this.link.peer.hardwareAddress,
         type: ETHERTYPE_IPV6,
       }),
       packet,

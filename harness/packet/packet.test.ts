@@ -1,3 +1,4 @@
+import { decodeEthernet } from './ethernet';
 import fc from 'fast-check';
 import { DecodeError } from '../errors';
 import { formatAddress } from './address';
@@ -70,6 +71,7 @@ describe('foreign packets', () => {
       payloadOffset: 40,
       bytes: ECHO.subarray(14),
     });
+    expect(packet.ethernet).toEqual(decodeEthernet(ECHO));
     expect(packet.icmpv6).toEqual({ type: 128, code: 0, checksum: 0x5057, body: body(0) });
     const fields = { source: HOST, destination: PEER, trafficClass: 0xb8, flowLabel: 0x1e324 };
     expect(encodePacket({ ...fields, icmpv6: { type: 128, body: body(0) } })).toEqual(packet.bytes);

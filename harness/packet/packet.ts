@@ -11,7 +11,7 @@ import {
   type DestinationOptionsFields,
   type DestinationOptionsHeader,
 } from './destination-options';
-import { decodeEthernet, ETHERNET_BYTES, ETHERTYPE_IPV6 } from './ethernet';
+import { decodeEthernet, ETHERNET_BYTES, ETHERTYPE_IPV6, type EthernetHeader } from './ethernet';
 import { extensionLength } from './extension-header';
 import {
   decodeFragment,
@@ -50,6 +50,8 @@ export interface Packet {
   readonly icmpv6: Icmpv6 | undefined;
   readonly bytes: Buffer;
   readonly payloadOffset: number;
+  /** The frame that it came in, where it came in one. */
+  readonly ethernet?: EthernetHeader;
 }
 
 export type ExtensionFields =
@@ -167,8 +169,9 @@ function decodeExtension(number: number, packet: Buffer, offset: number): Extens
 
 /** The packet in an Ethernet frame; undefined when the frame carries another protocol. */
 export function decodeFrame(frame: Buffer): Packet | undefined {
-  const { type } = decodeEthernet(frame);
-  return type === ETHERTYPE_IPV6 ? decodePacket(frame.subarray(ETHERNET_BYTES)) : undefined;
+  const ethernet = decodeEthernet(frame);
+  if (ethernet.type !== ETHERTYPE_IPV6) return undefined;
+  return { ...decodePacket(frame.subarray(ETHERNET_BYTES)), ethernet };
 }
 
 /** The destination that an upper-layer checksum covers: the end of the way, while a routing header has segments left. */

@@ -21,6 +21,8 @@ export interface PacketExpectation {
   /** The ICMPv6 message after its checksum. */
   readonly body?: Uint8Array;
   readonly payload?: Uint8Array;
+  /** The Ethernet address that the frame is for: the node that is to take the packet from the link. */
+  readonly hardwareDestination?: string;
   /** Kinds of the extension headers in their order. */
   readonly extensions?: readonly string[];
 }
@@ -73,6 +75,7 @@ expect.extend({
       checksum: packet.icmpv6?.checksum,
       body: packet.icmpv6?.body,
       payload: packet.payload,
+      hardwareDestination: packet.ethernet?.destination,
       extensions: packet.extensions.map(({ kind }) => kind),
     };
     const asked = Object.keys(expected) as (keyof PacketExpectation)[];
@@ -151,6 +154,7 @@ const LABELS: Readonly<Record<keyof PacketExpectation, string>> = {
   checksum: 'checksum',
   body: 'body',
   payload: 'payload',
+  hardwareDestination: 'Ethernet destination',
   extensions: 'extension headers',
 };
 

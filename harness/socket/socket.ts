@@ -147,6 +147,11 @@ export class Socket {
     this.setOption(option, undefined, 0);
   }
 
+  /** An IPV6_NEXTHOP item: its data is a socket address as this system lays it out. */
+  nextHop(address: Destination): AncillaryItem {
+    return { option: 'next-hop', data: this.system.encodeSocketAddress(socketAddress(address)) };
+  }
+
   setFilter(filter: Icmp6Filter): void {
     this.setOption('icmp6-filter', filter.encode(this.system.filterBlockBit));
   }

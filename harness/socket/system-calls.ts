@@ -90,5 +90,7 @@ export interface System {
   readonly control: ControlLayout;
   /** The bit that blocks a type in `struct icmp6_filter`: private to the system (RFC 3542 §3.2). */
   readonly filterBlockBit: 0 | 1;
+  /** A socket address as the system lays it out. */
+  encodeSocketAddress(address: SocketAddress): Buffer;
   readonly calls: SystemCalls;
 }

@@ -12,6 +12,9 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
   link: (ground) =>
     ground.name === 'link' ||
     'The loopback laboratory has no link: run it with --lab link, where namespaces can be had.',
+  'second-link': (ground) =>
+    ground.name === 'link' ||
+    'The loopback laboratory has one interface: run it with --lab link, where namespaces can be had.',
   'raw-socket-package': (ground) =>
     tried(() => {
       ground.plainIcmpv6().close();

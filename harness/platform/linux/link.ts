@@ -1,4 +1,4 @@
-import type { Ground, Tap } from '../../lab/ground';
+import type { Ground } from '../../lab/ground';
 import { openPlainIcmpv6 } from '../../native/raw-socket';
 import { stayOnProcessor } from './affinity';
 import { administrationOf, set, settingsOf } from './administration';
@@ -6,29 +6,50 @@ import { openBulkSender } from './bulk';
 import { ip } from './commands';
 import { interfaceOf } from './interfaces';
 import { NetworkNamespace } from './namespaces';
-import { disableOffloads, offloadsOf } from './offloads';
+import { offloadsOf } from './offloads';
 import { withoutNetworkPrivileges } from './privileges';
 import { system } from './system';
 import { openTap } from './tap';
+import { makeVeth, type VethPlan } from './veth';
 
-const HOST = {
-  address: 'fd00:3542::1',
-  secondAddress: 'fd00:3542::11',
-  linkLocal: 'fe80::1',
-  hardwareAddress: '02:00:00:00:35:01',
-} as const;
+const FIRST: VethPlan = {
+  name: { host: 'host', peer: 'peer' },
+  mtu: 1500,
+  host: {
+    address: 'fd00:3542::1',
+    secondAddress: 'fd00:3542::11',
+    linkLocal: 'fe80::1',
+    hardwareAddress: '02:00:00:00:35:01',
+  },
+  peer: {
+    address: 'fd00:3542::2',
+    secondAddress: 'fd00:3542::22',
+    linkLocal: 'fe80::2',
+    hardwareAddress: '02:00:00:00:35:02',
+    neighbor: { linkLocal: 'fe80::3', hardwareAddress: '02:00:00:00:35:03' },
+  },
+};
 
-const PEER = {
-  address: 'fd00:3542::2',
-  secondAddress: 'fd00:3542::22',
-  linkLocal: 'fe80::2',
-  hardwareAddress: '02:00:00:00:35:02',
-} as const;
+/** Other addresses everywhere, so that nothing can be taken for the first link; smaller, so that its MTU tells it too. */
+const SECOND: VethPlan = {
+  name: { host: 'second', peer: 'second' },
+  mtu: 1400,
+  host: {
+    address: 'fd00:3543::1',
+    secondAddress: 'fd00:3543::11',
+    linkLocal: 'fe80::3543:1',
+    hardwareAddress: '02:00:00:00:43:01',
+  },
+  peer: {
+    address: 'fd00:3543::2',
+    secondAddress: 'fd00:3543::22',
+    linkLocal: 'fe80::3543:2',
+    hardwareAddress: '02:00:00:00:43:02',
+    neighbor: { linkLocal: 'fe80::3543:3', hardwareAddress: '02:00:00:00:43:03' },
+  },
+};
 
-const DEVICE = 'host';
-const MTU = 1500;
-
-/** Before the link is made, so that the kernel asks nothing of a peer that does not answer, and says nothing of its own. */
+/** Before a link is made, so that the kernel asks nothing of a peer that does not answer, and says nothing of its own. */
 const QUIET = {
   'ipv6/conf/default/accept_dad': '0',
   'ipv6/conf/default/dad_transmits': '0',
@@ -53,46 +74,25 @@ export function openLinkGround(): Ground {
 
   host.run(() => {
     for (const [setting, value] of Object.entries(QUIET)) set(setting, value);
-    const peerNamespace = `/proc/${String(process.pid)}/fd/${String(peer.descriptor)}`;
-    ip([
-      `link set lo up`,
-      `link add ${DEVICE} mtu ${String(MTU)} address ${HOST.hardwareAddress} type veth peer name peer mtu ${String(MTU)} address ${PEER.hardwareAddress} netns ${peerNamespace}`,
-      `addr add ${HOST.linkLocal}/64 dev ${DEVICE} nodad`,
-      `addr add ${HOST.address}/64 dev ${DEVICE} nodad`,
-      // Deprecated: the kernel uses it when a program asks for it, and never by itself.
-      `addr add ${HOST.secondAddress}/64 dev ${DEVICE} nodad preferred_lft 0`,
-      `link set ${DEVICE} up`,
-      ...[PEER.address, PEER.secondAddress, PEER.linkLocal].map(
-        (address) => `neigh add ${address} dev ${DEVICE} lladdr ${PEER.hardwareAddress} nud permanent`,
-      ),
-      `route add default via ${PEER.linkLocal} dev ${DEVICE}`,
-    ]);
-    disableOffloads(DEVICE);
+    ip(['link set lo up']);
   });
-  const wire = peer.run((): Tap => {
+  peer.run(() => {
     set('ipv6/conf/all/disable_ipv6', '1');
     set('ipv6/conf/default/disable_ipv6', '1');
-    ip([
-      'link set lo up',
-      // libpcap warns about an interface without an IPv4 address.
-      'addr add 169.254.53.2/16 dev peer',
-      'link set peer up',
-    ]);
-    disableOffloads('peer');
-    return openTap('peer');
+    ip(['link set lo up']);
+  });
+  const link = makeVeth(host, peer, FIRST);
+  host.run(() => {
+    ip([`route add default via ${FIRST.peer.linkLocal} dev ${FIRST.name.host}`]);
   });
 
   return {
+    ...link,
     name: 'link',
     system,
-    host: {
-      ...HOST,
-      interface: host.run(() => interfaceOf(DEVICE)),
-      loopbackInterface: host.run(() => interfaceOf('lo')),
-    },
-    peer: PEER,
-    wire,
+    host: { ...link.host, loopbackInterface: host.run(() => interfaceOf('lo')) },
     loopback: () => host.run(() => openTap('lo')),
+    secondLink: () => makeVeth(host, peer, SECOND),
     onHost: (action) => host.run(action),
     hold: stayOnProcessor,
     unprivileged: withoutNetworkPrivileges,
@@ -100,7 +100,7 @@ export function openLinkGround(): Ground {
     bulk: (destination) => host.run(() => openBulkSender(destination)),
     settings: settingsOf(host),
     administration: administrationOf(host),
-    offloads: host.run(() => offloadsOf(DEVICE)),
+    offloads: host.run(() => offloadsOf(FIRST.name.host)),
     close: () => {
       host.close();
       peer.close();

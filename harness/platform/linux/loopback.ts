@@ -1,3 +1,4 @@
+import { LabError } from '../../errors';
 import type { Ground } from '../../lab/ground';
 import { openPlainIcmpv6 } from '../../native/raw-socket';
 import { stayOnProcessor } from './affinity';
@@ -37,9 +38,13 @@ export function openLoopbackGround(): Ground {
     name: 'loopback',
     system,
     host: { ...LOOPBACK, interface: loopbackInterface, loopbackInterface },
-    peer: LOOPBACK,
+    // No other node is there.
+    peer: { ...LOOPBACK, neighbor: LOOPBACK },
     wire,
     loopback: () => wire,
+    secondLink: () => {
+      throw new LabError('Cannot make a second link: the loopback laboratory has one interface');
+    },
     onHost: (action) => action(),
     hold: stayOnProcessor,
     unprivileged: withoutNetworkPrivileges,

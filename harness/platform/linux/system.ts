@@ -1,6 +1,12 @@
 import type { System } from '../../socket/system-calls';
-import { control } from './layouts';
+import { control, encodeSocketAddress } from './layouts';
 import { options } from './options';
 import { systemCalls } from './system-calls';
 
-export const system: System = { options, control, filterBlockBit: 1, calls: systemCalls };
+export const system: System = {
+  options,
+  control,
+  filterBlockBit: 1,
+  encodeSocketAddress,
+  calls: systemCalls,
+};
