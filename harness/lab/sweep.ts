@@ -103,13 +103,14 @@ class Judge {
   #verified = 0;
   #wrong: WrongMessage | undefined;
   #fragments: Buffer[] = [];
-  readonly #destination: Buffer;
+  /** The last four bytes of the address, which tell a message of the sweep from what the kernel says on its own. */
+  readonly #destination: number;
 
   constructor(
     destination: string,
     private readonly bulk: BulkSender,
   ) {
-    this.#destination = parseAddress(destination);
+    this.#destination = parseAddress(destination).readUInt32BE(12);
   }
 
   get complete(): boolean {
@@ -160,7 +161,7 @@ class Judge {
 
   /** A frame that is not the next message means that those before it did not cross. */
   private judge(bytes: Buffer, start: number, length: number, whole: Packet | undefined): void {
-    if (bytes.compare(this.#destination, 0, 16, SOURCE + 16, SOURCE + 32) !== 0) return;
+    if (bytes.readUInt32BE(SOURCE + 28) !== this.#destination) return;
     let slot = this.#at;
     while (slot < this.#lengths.length && !this.isMessage(slot, bytes, start, length)) slot += 1;
     if (slot === this.#lengths.length) {

@@ -23,6 +23,7 @@ export function openBulkSender(destination: string): BulkSender {
   const socket = systemCalls.socket({ family: 'inet6', type: 'raw', protocol: IPPROTO_ICMPV6 });
   const name = encodeSocketAddress({ address: destination });
   const slots = Array.from({ length: CAPACITY }, () => Buffer.alloc(SLOT_BYTES));
+  const lengths = new Array<number>(CAPACITY).fill(0);
   const vectors = Buffer.alloc(CAPACITY * IOVEC_BYTES);
   const headers = Buffer.alloc(CAPACITY * MMSGHDR_BYTES);
   slots.forEach((slot, index) => {
@@ -48,6 +49,8 @@ export function openBulkSender(destination: string): BulkSender {
       return bytes;
     },
     setLength: (slot, length) => {
+      if (lengths[slot] === length) return;
+      lengths[slot] = length;
       write64(vectors, BigInt(length), slot * IOVEC_BYTES + 8);
     },
     flush: (count) => {
