@@ -1,10 +1,38 @@
 import type { Deviation } from '../harness';
 
+const RAW_C = 'https://github.com/torvalds/linux/blob/v6.12/net/ipv6/raw.c';
+const ZERO_LENGTH_FILTER =
+  'The kernel copies as many bytes into the filter as the option has, which for length zero is none: it succeeds and changes nothing.';
+
 /** What systems are known to do instead of what a rule demands. Each was observed, not assumed. In the RFC's order. */
 export const deviations: readonly Deviation[] = [
   // 2 Definitions, 5 and 20 ancillary data, 7 and 10 library functions, 15 summary
 
   // 3 Raw sockets, 13 mapped addresses
+  {
+    rule: '3.2.zero-length-removes-with-null',
+    platform: 'linux',
+    builds: '*',
+    observed: 'passes none',
+    reason: ZERO_LENGTH_FILTER,
+    link: RAW_C,
+  },
+  {
+    rule: '3.2.zero-length-removes-with-a-value',
+    platform: 'linux',
+    builds: '*',
+    observed: 'passes none',
+    reason: ZERO_LENGTH_FILTER,
+    link: RAW_C,
+  },
+  {
+    rule: '3.2.zero-length-lets-messages-in-again',
+    platform: 'linux',
+    builds: '*',
+    observed: 'messages of types none',
+    reason: ZERO_LENGTH_FILTER,
+    link: RAW_C,
+  },
 
   // 4 Header access
 

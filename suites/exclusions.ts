@@ -3,6 +3,13 @@ export const exclusions: Readonly<Record<string, string>> = {
   // 1, 2, 5, 10, 14, 15, 17, 20, 21, 22
 
   // 3, 13
+  '3.2-03':
+    'The number of the option is a matter of each system; the table of options of its platform holds it.',
+  '3.2-04': 'A C header and its macros, which a suite that calls the kernel does not compile.',
+  '3.2-12': 'Which arguments the C macros may write to, which only a C compiler sees.',
+  '3.2-23':
+    'A duty of programs: not to look into the bits of a filter. The polarity of each system is in its platform.',
+  '3.2-24': 'How often a C macro evaluates its argument, and which header it needs.',
 
   // 4, 6, 16
 

@@ -5,6 +5,7 @@ import { finalDestination } from '../packet/packet';
 import { icmpv6Checksum } from '../packet/checksum';
 import type { SweepTally } from '../lab/sweep';
 import { layout } from '../packet/explain';
+import { inRanges } from '../socket/filter';
 import { matches, outcomeOf, Socket, type MessageExpectation } from '../socket/socket';
 import type { Exhibit } from './outcome';
 
@@ -44,6 +45,8 @@ declare module 'expect' {
     toFail(errno?: string): R;
     /** A socket gets a message like this, of everything that was sent to it before. */
     toReceive(expected: MessageExpectation): R;
+    /** Of everything that was sent to a socket before, it gets messages of exactly these types, in this order. */
+    toReceiveTypes(expected: readonly number[]): R;
     /** Every message of a sweep crossed, unchanged and with its checksum. */
     toBeVerified(): R;
   }
@@ -112,6 +115,15 @@ expect.extend({
         .map(([name, value]) => `${name} ${show(value)}`)
         .join(', ')}`,
       types === '' ? 'no message' : `messages of type/code ${types}`,
+    );
+  },
+
+  toReceiveTypes(socket: Socket, expected: readonly number[]): Result {
+    const actual = socket.settled().map(({ type }) => type ?? -1);
+    return result(
+      actual.length === expected.length && actual.every((type, index) => type === expected[index]),
+      `messages of types ${inRanges(expected)}`,
+      `messages of types ${inRanges(actual)}`,
     );
   },
 

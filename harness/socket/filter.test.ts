@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Icmp6Filter } from './filter';
+import { Icmp6Filter, inRanges } from './filter';
 
 const type = fc.integer({ min: 0, max: 255 });
 
@@ -33,4 +33,14 @@ test('an operation changes the types that it names and no other', () => {
       expect(Icmp6Filter.blockAll().pass(one).willPass(other)).toBe(one === other);
     }),
   );
+});
+
+test('a filter says in words what it passes', () => {
+  expect(String(Icmp6Filter.passAll().block(200))).toBe('passes 0-199, 201-255');
+  expect(String(Icmp6Filter.blockAll().pass(134))).toBe('passes 134');
+  expect(String(Icmp6Filter.blockAll())).toBe('passes none');
+});
+
+test('numbers keep their order, and neighbours become a range', () => {
+  expect(inRanges([3, 4, 5, 1, 1, 2])).toBe('3-5, 1, 1-2');
 });

@@ -28,6 +28,12 @@ export class Icmp6Filter {
     return this.passing[type] === true;
   }
 
+  /** The types that pass, in words: `passes 0-99, 101-255`. */
+  toString(): string {
+    const types = this.passing.flatMap((passes, type) => (passes ? [type] : []));
+    return `passes ${inRanges(types)}`;
+  }
+
   equals(other: Icmp6Filter): boolean {
     return this.passing.every((passes, type) => passes === other.willPass(type));
   }
@@ -59,6 +65,20 @@ export class Icmp6Filter {
     for (const type of types) passing[type] = passes;
     return new Icmp6Filter(passing);
   }
+}
+
+/** Numbers in their order, neighbours as a range: `0-99, 101`; `none` where there is none. */
+export function inRanges(numbers: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const open = ranges.at(-1);
+    if (open?.last === number - 1) open.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  const words = ranges.map(({ first, last }) =>
+    first === last ? String(first) : `${String(first)}-${String(last)}`,
+  );
+  return words.length === 0 ? 'none' : words.join(', ');
 }
 
 function byteOf(type: number): number {

@@ -67,6 +67,8 @@ export interface SystemCalls {
     room: { readonly data: number; readonly control: number },
     flags: readonly MessageFlag[],
   ): IncomingMessage | undefined;
+  /** Takes up to 256 queued messages and returns the first byte of each, oldest first; none when nothing is queued. */
+  receiveFirstBytes(socket: Descriptor): Buffer;
   /** The option's value as the system returned it: its length says how much was returned. `room` is optlen in bytes. */
   getOption(socket: Descriptor, option: Option, room: number): Buffer;
   /** `length` is optlen where it is not the value's own; an undefined value is a null pointer. */

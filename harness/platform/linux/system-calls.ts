@@ -2,6 +2,7 @@ import { SyscallError } from '../../errors';
 import { addressOf } from '../../native/ffi';
 import type { Option } from '../../socket/options';
 import type { IncomingMessage, OutgoingMessage, SocketKind, SystemCalls } from '../../socket/system-calls';
+import { receiveFirstBytes } from './first-bytes';
 import {
   AF_INET,
   AF_INET6,
@@ -122,6 +123,7 @@ export const systemCalls: SystemCalls = {
     return sent;
   },
   receiveMessage: (socket, room, flags) => receive(socket, room.data, room.control, messageFlags(flags)),
+  receiveFirstBytes,
   getOption: (socket, option, room) => {
     const place = placeOf(option, 'getsockopt');
     const value = Buffer.alloc(Math.max(room, 1));
