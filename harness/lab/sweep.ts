@@ -30,6 +30,9 @@ export interface WrongMessage {
   readonly packet: Packet | undefined;
 }
 
+/** The most bytes of a burst, so that its fragments fit into the capture's buffer. */
+const IN_FLIGHT = 1 << 18;
+
 const ETHERNET = 14;
 const IPV6 = 40;
 const NEXT_HEADER = ETHERNET + 6;
@@ -55,12 +58,17 @@ export async function runSweep(sweep: Sweep, bulk: BulkSender, wire: RecordedWir
   try {
     let next = 0;
     while (next < sweep.count) {
-      const burst = Math.min(bulk.capacity, sweep.count - next);
       judge.begin(next);
-      for (let slot = 0; slot < burst; slot += 1) {
-        const length = sweep.message(next + slot, bulk.slot(slot));
-        judge.expect(slot, length);
-        bulk.setLength(slot, length);
+      let burst = 0;
+      for (
+        let bytes = 0;
+        burst < bulk.capacity && next + burst < sweep.count && bytes < IN_FLIGHT;
+        burst += 1
+      ) {
+        const length = sweep.message(next + burst, bulk.slot(burst));
+        judge.expect(burst, length);
+        bulk.setLength(burst, length);
+        bytes += length;
       }
       await send(bulk, burst, judge);
       if (!judge.complete) await wire.settle();
