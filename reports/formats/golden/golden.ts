@@ -11,3 +11,8 @@ export function expectGolden(actual: string, name: string): void {
   if (!existsSync(path)) throw new Error(`There is no ${path}; write it with UPDATE_GOLDEN=1`);
   expect(actual).toBe(readFileSync(path, 'utf8'));
 }
+
+/** A page without its style and script, which have no record in them. */
+export function bodyOf(page: string): string {
+  return page.slice(page.indexOf('<body>'), page.lastIndexOf('<script>'));
+}
