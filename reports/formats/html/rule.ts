@@ -1,0 +1,148 @@
+import type { Evidence } from '../../evidence';
+import type { RuleResult } from '../../report';
+import { oneLine, plural, webLink } from '../../text';
+import { FIELD_LIMIT } from '../account';
+import { markup, type Markup } from './markup';
+import { evidenceFigure, exhibitFigure } from './packet';
+import { badge, LOOKS } from './verdicts';
+
+/** How much of a page packets may take, so that it opens at once however many there are. */
+const PACKET_BUDGET = 1_200_000;
+const EXHIBITS = 8;
+const PACKETS = 2;
+
+/** Renders rules one after the other, and keeps account of how much room is left for their packets. */
+export class RuleWriter {
+  #left = PACKET_BUDGET;
+
+  constructor(private readonly evidence: Evidence | undefined) {}
+
+  /** A rule as something to unfold; the ones that need a reader are open. */
+  write(rule: RuleResult): Markup {
+    const { name } = LOOKS[rule.verdict];
+    return markup`<details
+      class="rule v-${name}"
+      id="${rule.id}"
+      data-verdict="${rule.verdict}"
+      data-level="${rule.level}"
+      ${needsReader(rule) && 'open'}
+    >
+      <summary>
+        ${badge(rule.verdict)} <code class="id">${rule.id}</code> <span class="level">${rule.level}</span>${
+          rule.verdict === 'fail' && !rule.unexpected && markup` <span class="level">not demanded</span>`
+        }<span class="says">${text(rule.says)}</span>
+      </summary>
+      <div class="account">
+        ${findings(rule)}
+        ${rule.symptoms.map(
+          ({ reference, systems, link }) =>
+            markup`<p class="note symptom">
+              This is the symptom of ${linked(reference, link)}: ${text(systems)}
+            </p>`,
+        )}
+        ${deviationNote(rule)} ${this.packets(rule)} ${meta(rule)}
+      </div>
+    </details>`;
+  }
+
+  private packets(rule: RuleResult): Markup {
+    const exhibits = rule.exhibits.slice(0, EXHIBITS).map((exhibit) => exhibitFigure(exhibit));
+    const left = rule.exhibits.length - exhibits.length;
+    return markup`${exhibits.map((figure) => this.spend(figure))}${
+      left > 0 && markup`<p class="more">${plural(left, 'more packet')} in the record.</p>`
+    }${this.evidenceOf(rule)}`;
+  }
+
+  private evidenceOf({ packets }: RuleResult): Markup | false {
+    if (packets === undefined || packets.count === 0) return false;
+    const numbers = Array.from(
+      { length: Math.min(PACKETS, packets.count) },
+      (_, index) => packets.first + index,
+    );
+    const since = this.evidence?.packet(packets.first)?.time ?? 0n;
+    const figures = numbers.flatMap((number) => {
+      const packet = this.evidence?.packet(number);
+      return packet === undefined ? [] : [this.spend(evidenceFigure(number, packet, since))];
+    });
+    const range = `${String(packets.first)} to ${String(packets.first + packets.count - 1)}`;
+    const where = packets.count === 1 ? `number ${String(packets.first)}` : `numbers ${range}`;
+    return markup`<details class="wire">
+      <summary>${plural(packets.count, 'packet')} on the wire, ${where} of the evidence</summary>
+      ${figures}
+    </details>`;
+  }
+
+  /** The figure, or a word in its place when there is no room left. */
+  private spend(figure: Markup): Markup {
+    if (figure.text.length > this.#left)
+      return markup`<p class="more">Its bytes are in the record and the evidence.</p>`;
+    this.#left -= figure.text.length;
+    return figure;
+  }
+}
+
+function needsReader({ verdict, unexpected }: RuleResult): boolean {
+  return unexpected || verdict === 'broken' || verdict === 'fail';
+}
+
+function findings({ expected, observed, reason }: RuleResult): Markup | false {
+  const rows = [
+    ['Expected', expected],
+    ['Observed', observed],
+    ['Reason', reason],
+  ] as const;
+  const given = rows.filter((row): row is readonly [(typeof row)[0], string] => row[1] !== undefined);
+  if (given.length === 0) return false;
+  return markup`<dl class="findings">
+    ${given.map(
+      ([name, value]) =>
+        markup`<div class="${name.toLowerCase()}">
+          <dt>${name}</dt>
+          <dd>${text(value)}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function deviationNote({ deviation, verdict }: RuleResult): Markup | false {
+  if (deviation === undefined) return false;
+  const { platform, builds, observed, reason, link } = deviation;
+  const lead =
+    verdict === 'fixed' ? 'A deviation is listed that this build no longer has' : 'Listed deviation';
+  return markup`<p class="note">
+    ${lead}: ${text(reason)} On ${text(platform)} ${text(builds)}, observed is ${text(observed)}.
+    ${linked(link, link)}
+  </p>`;
+}
+
+function meta({ id, duration, covers, figures, section, document }: RuleResult): Markup {
+  const rows: readonly (readonly [string, string | Markup])[] = [
+    ['requirements', covers.map((row) => oneLine(row, 100)).join(', ') || 'none'],
+    ['section', `${oneLine(document, 60)} §${oneLine(section, 60)}`],
+    ['duration', `${duration.toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`],
+    ...Object.entries(figures).map(
+      ([name, value]) => [oneLine(name, 100), value.toLocaleString('en-US')] as const,
+    ),
+    ['in Wireshark', markup`<code>frame.comment == "${id}"</code>`],
+    ['link', markup`<a href="#${id}">#${id}</a>`],
+  ];
+  return markup`<dl class="meta">
+    ${rows.map(
+      ([name, value]) =>
+        markup`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function text(value: string): string {
+  return oneLine(value, FIELD_LIMIT) || '(empty)';
+}
+
+function linked(label: string, link: string): Markup {
+  const url = webLink(link);
+  const shown = oneLine(label, 300);
+  return url === undefined ? markup`${shown}` : markup`<a href="${url}" rel="noreferrer">${shown}</a>`;
+}
