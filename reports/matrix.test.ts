@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bodyOf, expectGolden } from './formats/golden/golden';
+import { clean, record, withRules } from './formats/golden/record';
+import { matrixAsHtml } from './formats/html/matrix';
+import { matrixAsMarkdown } from './formats/matrix-markdown';
+import { chosen, columnOf, matrixOf, readColumns } from './matrix';
+
+const columns = (): ReturnType<typeof readColumns> => {
+  const folder = mkdtempSync(join(tmpdir(), 'matrix-'));
+  const cut = join(folder, 'cut.json');
+  writeFileSync(cut, JSON.stringify(clean).slice(0, 500));
+  const unreadable = readColumns([join(folder, 'missing.json'), cut]).map((column) => ({
+    ...column,
+    // The folder's name is another each time.
+    file: column.file.replace(folder, '…'),
+  }));
+  rmSync(folder, { recursive: true });
+  return [columnOf('clean.json', clean), columnOf('hot.json', record), ...unreadable];
+};
+
+test('rules are rows in the order of their sections, builds are columns', () => {
+  const { rows } = matrixOf([columnOf('a', clean), columnOf('b', record)]);
+  const sections = rows.map(({ section }) => section);
+  expect(sections.filter((section, index) => section !== sections[index - 1])).toEqual(['3.1', '4.1', '3.2']);
+  expect(rows.find(({ id }) => id === '3.1.kernel-fills-checksum')).toMatchObject({
+    differs: true,
+    results: [{ verdict: 'pass' }, { verdict: 'fail' }],
+  });
+});
+
+test('a record that is missing or cut short is a marked column', () => {
+  const found = columns();
+  expect(found.map((column) => ('unreadable' in column ? column.unreadable.kind : column.whole))).toEqual([
+    true,
+    false,
+    'missing',
+    'cut short',
+  ]);
+  const page = matrixAsHtml(matrixOf(found));
+  expect(page).toContain('…/cut.json<span class="means">cut short</span>');
+  expect(page.match(/<th scope="col" class="lost">/g)).toHaveLength(3);
+});
+
+test('an unreadable column makes no row differ', () => {
+  const [first, , missing] = columns();
+  if (first === undefined || missing === undefined) throw new Error('There are columns');
+  expect(matrixOf([first, missing]).rows.filter(({ differs }) => differs)).toEqual([]);
+});
+
+test('only the rows that differ, on request', () => {
+  const matrix = matrixOf([columnOf('a', clean), columnOf('b', withRules(clean, clean.rules.slice(1)))]);
+  expect(chosen(matrix, true).rows.map(({ id }) => id)).toEqual([clean.rules[0]?.id]);
+  expect(chosen(matrix, false).rows).toHaveLength(4);
+});
+
+test('the golden file', () => {
+  const stable = columns().map((column) =>
+    'unreadable' in column
+      ? { ...column, unreadable: Object.assign(column.unreadable, { message: column.unreadable.reason }) }
+      : column,
+  );
+  expectGolden(matrixAsMarkdown(matrixOf(stable)), 'matrix.golden.md');
+  expectGolden(bodyOf(matrixAsHtml(matrixOf(stable))), 'matrix.golden.html');
+});
+
+test('fifty builds with six hundred rules stay far under 10 MB', () => {
+  const [failure] = record.rules;
+  if (failure === undefined) throw new Error('The record has rules');
+  const rules = Array.from({ length: 600 }, (_, index) => ({
+    ...failure,
+    id: `3.1.a-rule-with-a-name-of-usual-length-${String(index)}`,
+  }));
+  const many = Array.from({ length: 50 }, (_, index) =>
+    columnOf(`${String(index)}.json`, withRules(record, rules)),
+  );
+  expect(matrixAsHtml(matrixOf(many)).length).toBeLessThan(8_000_000);
+});
