@@ -31,11 +31,15 @@ export async function proveSuite(
   const platform = currentPlatform();
   platform.enterPrivileged();
   try {
-    const { clean, proofs } = await prove(platform, rules, chosen, options.seed, (proof) => {
+    const { clean, proofs, unseen } = await prove(platform, rules, chosen, options.seed, (proof) => {
       if (!options.json) out(lineOf(proof));
     });
     const whole = selectors.length === 0 && options.defect.length === 0;
-    const faults = [...proofs.flatMap(faultsOf), ...(whole ? holesOf(clean, proofs) : [])];
+    const faults = [
+      ...proofs.flatMap(faultsOf),
+      ...unseen.map((change) => `not seen: ${change}`),
+      ...(whole ? holesOf(clean, proofs) : []),
+    ];
     if (options.json) out(`${JSON.stringify({ proofs, faults }, null, 2)}\n`);
     else for (const fault of faults) out(`${pc.red('error')}  ${fault}\n`);
     if (!options.json) out(`\n${conclusion(clean, proofs, faults)}\n`);

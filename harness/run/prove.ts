@@ -1,3 +1,4 @@
+import { ChangingTap, randomChange, type ByteChange } from '../defects/random';
 import { seed } from '../defects/seed';
 import type { Defect } from '../defects/defect';
 import { LabError } from '../errors';
@@ -5,6 +6,7 @@ import { noEvidence } from '../lab/evidence';
 import type { Ground } from '../lab/ground';
 import type { Capabilities } from '../lab/needs';
 import { openLaboratory, type OpenLaboratory } from '../lab/open';
+import { Random } from '../lab/random';
 import type { Platform } from '../platform/current';
 import type { Finding } from '../rules/outcome';
 import type { PlacedRule } from '../rules/rule';
@@ -31,7 +33,14 @@ export interface ProofRun {
   /** What the rules found on the host as it is. */
   readonly clean: Findings;
   readonly proofs: readonly Proof[];
+  /** Changes of a single random byte that a checksum rule did not see; there must be none. */
+  readonly unseen: readonly string[];
 }
+
+const RANDOM_CHANGES = 64;
+/** The rules that must see any change of a message of 64 bytes: one for each way to send. */
+const SEES_ANY_CHANGE = '3.1.*-fills-a-zero-field';
+const MESSAGE_BYTES = 64;
 
 /**
  * Runs the rules on the host as it is, and then under each defect. A sweep costs as much as a hundred rules, so it runs only
@@ -56,10 +65,28 @@ export async function prove(
       proofs.push(proof);
       onProof(proof);
     }
-    return { clean, proofs };
+    return { clean, proofs, unseen: await unseenChanges(laboratories, rules, seedOfRun) };
   } finally {
     laboratories.close();
   }
+}
+
+async function unseenChanges(
+  laboratories: Laboratories,
+  rules: readonly PlacedRule[],
+  seedOfRun: number,
+): Promise<string[]> {
+  const checked = rules.filter(({ id }) => patternOf(SEES_ANY_CHANGE).test(id));
+  const random = new Random(seedOfRun, 'random changes');
+  const unseen: string[] = [];
+  for (let round = 0; round < RANDOM_CHANGES; round += 1) {
+    const change = randomChange(random, MESSAGE_BYTES);
+    for (const [rule, { kind }] of await laboratories.findings(checked, undefined, change)) {
+      if (kind !== 'fail')
+        unseen.push(`${rule}: byte ${String(change.offset)} changed by ${String(change.bits)}`);
+    }
+  }
+  return unseen;
 }
 
 function claimOf(defect: Defect, rules: readonly PlacedRule[]): ReadonlySet<string> {
@@ -94,6 +121,7 @@ function turnedRed(clean: Finding | undefined, under: Finding | undefined): bool
 /** One laboratory serves as many defects as it can: a capture cannot be closed, and opening one takes time. */
 class Laboratories {
   #ground: Ground | undefined;
+  #wire: ChangingTap | undefined;
   #laboratory: OpenLaboratory | undefined;
   #capabilities: Capabilities | undefined;
 
@@ -102,8 +130,13 @@ class Laboratories {
     private readonly seed: number,
   ) {}
 
-  async findings(rules: readonly PlacedRule[], defect: Defect | undefined): Promise<Findings> {
+  async findings(
+    rules: readonly PlacedRule[],
+    defect: Defect | undefined,
+    change?: ByteChange,
+  ): Promise<Findings> {
     const { ground, laboratory, capabilities } = await this.open();
+    if (this.#wire !== undefined) this.#wire.change = change;
     laboratory.meet(seed(ground, defect === undefined ? [] : [defect]));
     const findings = new Map<string, Finding>();
     for (const rule of rules) {
@@ -127,7 +160,9 @@ class Laboratories {
 
   private async open(): Promise<{ ground: Ground; laboratory: OpenLaboratory; capabilities: Capabilities }> {
     if (this.#laboratory === undefined) {
-      this.#ground = this.platform.openGround('link');
+      const ground = this.platform.openGround('link');
+      this.#wire = new ChangingTap(ground.wire);
+      this.#ground = { ...ground, wire: this.#wire };
       this.#laboratory = await openLaboratory(this.#ground, { seed: this.seed, evidence: noEvidence });
       this.#capabilities = this.platform.capabilities(this.#ground);
     }
