@@ -113,6 +113,7 @@ describe('run', () => {
       for (const rule of record().rules) {
         expect(rule.verdict).toBe('untested');
         expect(rule.reason).toContain('EPERM');
+        expect(rule.reason).toContain('Run as root, or allow user namespaces: sysctl');
       }
     },
     LIMIT,

@@ -4,7 +4,7 @@ import { loadPackage } from '../../native/packages';
 import type { Diagnosis } from '../current';
 import { machine } from './machine';
 import { openLinkGround } from './link';
-import { mayOpenRawSockets, inUserNamespace, userNamespaceObstacle } from './user-namespace';
+import { inUserNamespace, mayOpenRawSockets, NAMESPACES_HELP, userNamespaceObstacle } from './user-namespace';
 
 /** What this machine can do, each found by trying, and what helps where it cannot. */
 export function diagnose(): readonly Diagnosis[] {
@@ -48,7 +48,7 @@ function privileges(): Diagnosis {
     : wrong(
         'raw ICMPv6 sockets',
         `no: this user may not open them, nor have a user namespace (${obstacle})`,
-        'Run as root, or allow user namespaces: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), sysctl -w user.max_user_namespaces=10000.',
+        NAMESPACES_HELP,
       );
 }
 

@@ -1,16 +1,29 @@
-import type { Platform } from '../current';
+import { LabError, SyscallError } from '../../errors';
+import type { Ground } from '../../lab/ground';
+import type { Lab, Platform } from '../current';
 import { capabilities } from './capabilities';
 import { diagnose } from './doctor';
 import { openLinkGround } from './link';
 import { openLoopbackGround } from './loopback';
 import { machine } from './machine';
-import { enterUserNamespace } from './user-namespace';
+import { enterUserNamespace, NAMESPACES_HELP, userNamespaceObstacle } from './user-namespace';
 
 export const linux: Platform = {
   name: 'linux',
   machine,
   diagnose,
-  openGround: (lab) => (lab === 'link' ? openLinkGround() : openLoopbackGround()),
+  openGround,
   capabilities,
   enterPrivileged: enterUserNamespace,
 };
+
+function openGround(lab: Lab): Ground {
+  try {
+    return lab === 'link' ? openLinkGround() : openLoopbackGround();
+  } catch (error) {
+    if (!(error instanceof SyscallError) || error.code !== 'EPERM') throw error;
+    const obstacle = userNamespaceObstacle();
+    const user = obstacle === undefined ? '' : `, and no user namespace is to be had (${obstacle})`;
+    throw new LabError(`${error.message}${user}. ${NAMESPACES_HELP}`, { cause: error });
+  }
+}

@@ -6,6 +6,10 @@ import { systemCalls } from './system-calls';
 
 /** Set for the process that was started again, so that it never starts itself a second time. */
 const MARK = 'RFC3542_USER_NAMESPACE';
+/** What helps a user who gets neither raw sockets nor a user namespace. */
+export const NAMESPACES_HELP =
+  'Run as root, or allow user namespaces: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), sysctl -w user.max_user_namespaces=10000.';
+
 const UNSHARE = ['--user', '--map-root-user', '--net'] as const;
 
 export function inUserNamespace(): boolean {
