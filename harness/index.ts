@@ -3,6 +3,7 @@
 export { conform } from './run/conform';
 export { Violation } from './errors';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';
+export { NOT_DEFINED, type Question } from './lab/headers';
 export type { Host, Laboratory, Link, Peer, Wire } from './lab/laboratory';
 export { formatAddress, parseAddress } from './packet/address';
 export { checksum, icmpv6Checksum } from './packet/checksum';
@@ -31,6 +32,14 @@ export {
 export { encodeRouting, ROUTING_TYPE } from './packet/routing';
 export type { Deviation } from './rules/deviations';
 export { expect } from './rules/matchers';
+export {
+  headerObservation,
+  headerRule,
+  messageMembers,
+  prototype,
+  structure,
+  type Expressions,
+} from './rules/header-rule';
 export { section, type Rule, type Section } from './rules/rule';
 export { ancillary, type AncillaryItem } from './socket/ancillary';
 export { int } from './socket/control';

@@ -7,6 +7,31 @@ const ZERO_LENGTH_FILTER =
 /** What systems are known to do instead of what a rule demands. Each was observed, not assumed. In the RFC's order. */
 export const deviations: readonly Deviation[] = [
   // 2 Definitions, 5 and 20 ancillary data, 7 and 10 library functions, 15 summary
+  {
+    rule: '2.1.2.type-0-routing-layout',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sizeof(((struct ip6_rthdr0 *) 0)->ip6r0_reserved) is 1',
+    reason:
+      'The C library still splits the reserved word of RFC 2292: one byte, and the strict/loose bit map beside it.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/ip6.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '2.1.2.type-0-routing-holds-no-addresses',
+    platform: 'linux',
+    builds: '*',
+    observed: 'offsetof(struct ip6_rthdr0, ip6r0_addr) is 8',
+    reason: 'The C library keeps the address array of RFC 2292 as an array of no elements.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/ip6.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '2.1.3.mutable-bit',
+    platform: 'linux',
+    builds: '*',
+    observed: 'IP6OPT_MUTABLE is not defined',
+    reason: 'The C library calls it IP6OPT_TYPE_MUTABLE.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/ip6.h;hb=refs/tags/glibc-2.36',
+  },
 
   // 3 Raw sockets, 13 mapped addresses
   {

@@ -1,3 +1,4 @@
+import type { Inet6Functions } from '../lab/library';
 import type { System, SystemCalls } from '../socket/system-calls';
 
 /**
@@ -23,7 +24,11 @@ export type Seed =
   /** Commands of ip(8) in the host's namespace. */
   | { readonly ip: readonly string[] }
   /** Calls that answer otherwise; those that are not named stay the system's own. */
-  | { readonly calls: (system: System) => Partial<SystemCalls> };
+  | { readonly calls: (system: System) => Partial<SystemCalls> }
+  /** C text that follows every header of the system, such as another definition of a macro. */
+  | { readonly headers: string }
+  /** Functions of the C library that answer otherwise. */
+  | { readonly library: (library: Inet6Functions) => Partial<Inet6Functions> };
 
 /** A system with the calls that a defect bends. */
 export function bend(system: System, calls: (system: System) => Partial<SystemCalls>): System {

@@ -1,4 +1,6 @@
 import type { System } from '../socket/system-calls';
+import type { Headers, Question } from './headers';
+import type { Inet6Functions } from './library';
 import type { Neighbor, NetworkInterface, Settings } from './laboratory';
 
 /** Called for every frame that crossed; the bytes are valid during the call only. */
@@ -49,11 +51,21 @@ export interface Administration {
   ip(commands: readonly string[]): void;
 }
 
+/** The host's software, as a program meets it. */
+export interface Software {
+  readonly system: System;
+  readonly headers: Headers;
+  readonly library: Inet6Functions;
+}
+
 /** What a platform builds for a laboratory: the host's system, the link, and a tap on the peer's end of it. */
 export interface Ground extends GroundLink {
   /** `link`, `loopback`, … */
   readonly name: string;
   readonly system: System;
+  /** The host's headers, prepared for these questions; `patch` is C text that follows each. */
+  headers(questions: readonly Question[], patch?: string): Headers;
+  readonly library: Inet6Functions;
   readonly host: GroundLink['host'] & { readonly loopbackInterface: NetworkInterface };
   /** A tap on the host's own loopback interface. */
   loopback(): Tap;

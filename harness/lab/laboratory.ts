@@ -2,6 +2,8 @@ import type { Icmpv6Fields } from '../packet/icmpv6';
 import type { Packet, PacketFields } from '../packet/packet';
 import type { Socket } from '../socket/socket';
 import type { SocketKind } from '../socket/system-calls';
+import type { Headers } from './headers';
+import type { Inet6Functions } from './library';
 import type { Random } from './random';
 import type { SendPath } from './send-paths';
 import type { Sweep, SweepTally } from './sweep';
@@ -15,6 +17,10 @@ export interface Laboratory {
   readonly loopback: Wire;
   /** Another link between the same host and peer: it is made when the first rule asks for it, and stays. @throws LabError */
   readonly secondLink: () => Promise<Link>;
+  /** What a C program finds in the host's headers. */
+  readonly headers: Headers;
+  /** The host's C library. */
+  readonly library: Inet6Functions;
   /** Values from the run's seed and the rule's id: the same in every run with that seed. */
   readonly random: Random;
   /** What a rule counts, for its report: messages sent, seen and verified. */

@@ -7,6 +7,8 @@ export const NEEDS = {
   'second-link': 'a second link between the host and the peer',
   'raw-socket-package': 'the raw-socket package',
   'drop-privilege': 'a process that can give up its network privileges and take them back',
+  'c-compiler': 'a C compiler with the headers of the system',
+  'inet6-functions': 'the inet6_rth_* and inet6_opt_* functions in the C library',
 } as const;
 
 export type Need = keyof typeof NEEDS;

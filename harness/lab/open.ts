@@ -1,6 +1,5 @@
-import type { System } from '../socket/system-calls';
 import type { Evidence } from './evidence';
-import type { Ground } from './ground';
+import type { Ground, Software } from './ground';
 import { HostUnderTest } from './host';
 import type { Laboratory, Link } from './laboratory';
 import { Instrument } from './peer';
@@ -15,8 +14,8 @@ export interface OpenLaboratory {
     figures: Record<string, number>,
     use: (laboratory: Laboratory) => Promise<T>,
   ): Promise<T>;
-  /** What the host's sockets meet from now on: the ground's own system, or one with a seeded defect. */
-  meet(system: System): void;
+  /** What programs meet on the host from now on: the ground's own software, or some with a seeded defect. */
+  meet(software: Software): void;
   close(): void;
 }
 
@@ -78,6 +77,7 @@ export async function openLaboratory(
     const { interface: itsInterface, address, linkLocal } = made.host;
     return { interface: itsInterface, address, linkLocal, peer: secondPeer, wire: secondWire };
   };
+  let software: Software = { system: ground.system, headers: ground.headers([]), library: ground.library };
 
   await wire.awaitReady();
   host.settle();
@@ -94,6 +94,8 @@ export async function openLaboratory(
             return openLoopback();
           },
           secondLink: () => (second ??= openSecond()),
+          headers: software.headers,
+          library: software.library,
           random: new Random(seed, rule),
           figures,
         });
@@ -102,8 +104,9 @@ export async function openLaboratory(
         release();
       }
     },
-    meet: (system) => {
-      host.system = system;
+    meet: (met) => {
+      software = met;
+      host.system = met.system;
     },
     close: () => {
       host.close();

@@ -1,3 +1,4 @@
+import type { Question } from '../lab/headers';
 import type { Laboratory } from '../lab/laboratory';
 import type { Need } from '../lab/needs';
 
@@ -13,6 +14,8 @@ export interface Rule {
   readonly needs: readonly Need[];
   /** Sends thousands of messages: a proof runs it only under defects that are meant for it. */
   readonly sweep?: true;
+  /** What the rule asks the system's headers: all questions of a run are compiled together. */
+  readonly asks?: readonly Question[];
   /** Takes seconds by its nature: it runs only with `--slow`. */
   readonly slow?: true;
   /**

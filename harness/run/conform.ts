@@ -27,11 +27,12 @@ export function conform(
   const session = sessionOfThisRun();
   const catalogue = readCatalogue(suites);
   const platform = currentPlatform();
+  const rules = placedRules(sections).filter(({ id }) => session.selected?.has(id) ?? true);
   let surroundings: Surroundings;
   let close = (): void => undefined;
 
   beforeAll(async () => {
-    const opened = await open(session);
+    const opened = await open(session, rules);
     surroundings = opened.surroundings;
     close = opened.close;
   }, LIMIT);
@@ -39,7 +40,6 @@ export function conform(
     close();
   });
 
-  const rules = placedRules(sections).filter(({ id }) => session.selected?.has(id) ?? true);
   for (const inSection of sections) {
     const own = rules.filter(({ section }) => section === inSection);
     if (own.length === 0) continue;
@@ -87,7 +87,10 @@ function sessionOfThisRun(): Session {
   );
 }
 
-async function open(session: Session): Promise<{ surroundings: Surroundings; close: () => void }> {
+async function open(
+  session: Session,
+  rules: readonly PlacedRule[],
+): Promise<{ surroundings: Surroundings; close: () => void }> {
   const platform = currentPlatform();
   const common = { evidence: session.evidence, slow: session.slow };
   const without = (reason: string): { surroundings: Surroundings; close: () => void } => {
@@ -103,7 +106,13 @@ async function open(session: Session): Promise<{ surroundings: Surroundings; clo
   try {
     laboratory = await openLaboratory(ground, { seed: session.seed, evidence: session.evidence });
     const seeded = defects.filter(({ id }) => session.defects.includes(id));
-    laboratory.meet(seed(ground, seeded));
+    laboratory.meet(
+      seed(
+        ground,
+        seeded,
+        rules.flatMap(({ asks = [] }) => asks),
+      ),
+    );
   } catch (error) {
     ground.close();
     if (error instanceof LabError || error instanceof SyscallError) return without(error.message);

@@ -137,7 +137,8 @@ class Laboratories {
   ): Promise<Findings> {
     const { ground, laboratory, capabilities } = await this.open();
     if (this.#wire !== undefined) this.#wire.change = change;
-    laboratory.meet(seed(ground, defect === undefined ? [] : [defect]));
+    const questions = rules.flatMap(({ asks = [] }) => asks);
+    laboratory.meet(seed(ground, defect === undefined ? [] : [defect], questions));
     const findings = new Map<string, Finding>();
     for (const rule of rules) {
       const surroundings = { laboratory, capabilities, evidence: noEvidence, slow: false };
@@ -155,7 +156,7 @@ class Laboratories {
   /** Rules of nftables and bent calls can be taken back; a host whose settings were changed is given up. */
   private mend(ground: Ground, defect: Defect): void {
     if ('nft' in defect.seed) ground.administration.nft('flush ruleset');
-    else if (!('calls' in defect.seed)) this.close();
+    else if ('settings' in defect.seed || 'ip' in defect.seed) this.close();
   }
 
   private async open(): Promise<{ ground: Ground; laboratory: OpenLaboratory; capabilities: Capabilities }> {

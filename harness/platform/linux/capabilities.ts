@@ -1,6 +1,8 @@
 import { wordsOf } from '../../errors';
 import type { Ground } from '../../lab/ground';
 import { NEEDS, type Capabilities, type Need } from '../../lab/needs';
+import { cCompiler } from './c-probe';
+import { hasInet6Functions } from './inet6-functions';
 
 const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
   'raw-icmpv6': (ground) =>
@@ -23,6 +25,8 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
     tried(() => {
       ground.unprivileged(() => undefined);
     }),
+  'c-compiler': cCompiler,
+  'inet6-functions': hasInet6Functions,
 };
 
 /** Tries everything that a rule may need. */

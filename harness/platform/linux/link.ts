@@ -3,7 +3,9 @@ import { openPlainIcmpv6 } from '../../native/raw-socket';
 import { stayOnProcessor } from './affinity';
 import { administrationOf, set, settingsOf } from './administration';
 import { openBulkSender } from './bulk';
+import { headersOn } from './c-probe';
 import { ip } from './commands';
+import { inet6Functions } from './inet6-functions';
 import { interfaceOf } from './interfaces';
 import { NetworkNamespace } from './namespaces';
 import { offloadsOf } from './offloads';
@@ -91,6 +93,8 @@ export function openLinkGround(): Ground {
     name: 'link',
     system,
     host: { ...link.host, loopbackInterface: host.run(() => interfaceOf('lo')) },
+    headers: headersOn((action) => host.run(action)),
+    library: inet6Functions,
     loopback: () => host.run(() => openTap('lo')),
     secondLink: () => makeVeth(host, peer, SECOND),
     onHost: (action) => host.run(action),

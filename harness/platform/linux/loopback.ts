@@ -4,7 +4,9 @@ import { openPlainIcmpv6 } from '../../native/raw-socket';
 import { stayOnProcessor } from './affinity';
 import { administrationOf, settingsOf } from './administration';
 import { openBulkSender } from './bulk';
+import { headersOn } from './c-probe';
 import { ip } from './commands';
+import { inet6Functions } from './inet6-functions';
 import { interfaceOf } from './interfaces';
 import { NetworkNamespace } from './namespaces';
 import { offloadsOf } from './offloads';
@@ -37,6 +39,8 @@ export function openLoopbackGround(): Ground {
   return {
     name: 'loopback',
     system,
+    headers: headersOn((action) => action()),
+    library: inet6Functions,
     host: { ...LOOPBACK, interface: loopbackInterface, loopbackInterface },
     // No other node is there.
     peer: { ...LOOPBACK, neighbor: LOOPBACK },

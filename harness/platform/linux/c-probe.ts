@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LabError } from '../../errors';
+import { NOT_DEFINED, type Answer, type Headers, type Question } from '../../lab/headers';
+
+/** All that the system declares, whatever standard a program asks for by default. */
+const FLAGS = [
+  '-D_GNU_SOURCE',
+  '-D__APPLE_USE_RFC_3542',
+  '-Werror=implicit-function-declaration',
+  '-Werror=incompatible-pointer-types',
+  '-Werror=int-conversion',
+];
+
+/** Long enough for any expression; one that hangs is a crash by SIGALRM. */
+const SECONDS = 2;
+
+/** `true`, or why no header can be asked. */
+export function cCompiler(): true | string {
+  const { status, error } = spawnSync('cc', ['-E', '-x', 'c', '-'], {
+    input: '#include <sys/socket.h>\n',
+    encoding: 'utf8',
+  });
+  if (error !== undefined)
+    return 'There is no C compiler: install one (cc), for example Debian’s gcc and libc6-dev.';
+  return (
+    status === 0 ||
+    'The C compiler has no headers of this system: install them, for example Debian’s libc6-dev.'
+  );
+}
+
+type OnHost = <T>(action: () => T) => T;
+
+/**
+ * The headers of a host. Everything is asked with one program, on the first question: one translation unit for each header, so
+ * that none lends its names to another, and one function for each expression. `onHost` runs the program where its sockets
+ * belong to the host. The same questions with the same patch are asked once.
+ */
+export function headersOn(onHost: OnHost): (questions: readonly Question[], patch?: string) => Headers {
+  const known = new Map<string, ReadonlyMap<string, Answer>>();
+  return (questions, patch = '') => {
+    const asked = distinct(questions);
+    const name = [patch, ...asked.map(key)].join('\n');
+    return {
+      answer: (question) => {
+        const answers = known.get(name) ?? inFolder((folder) => ask(folder, asked, onHost, patch));
+        known.set(name, answers);
+        const answer = answers.get(key(question));
+        if (answer === undefined)
+          throw new LabError(`Cannot answer ${question.expression}: no rule announced it`);
+        return answer;
+      },
+    };
+  };
+}
+
+function key({ header, expression }: Question): string {
+  return `${header} ${expression}`;
+}
+
+function distinct(questions: readonly Question[]): readonly Question[] {
+  return [...new Map(questions.map((question) => [key(question), question])).values()];
+}
+
+function inFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'rfc3542-'));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function ask(
+  folder: string,
+  questions: readonly Question[],
+  onHost: OnHost,
+  patch: string,
+): ReadonlyMap<string, Answer> {
+  const program = join(folder, 'probe');
+  const undefinedOnes = new Set<number>();
+  // The first round finds what does not compile and the second leaves it out; a third means that no progress was made.
+  for (let round = 1; round <= 3; round += 1) {
+    const units = sources(questions, undefinedOnes, patch);
+    const files = units.map((text, index) => {
+      const file = join(folder, `unit${String(index)}.c`);
+      writeFileSync(file, text);
+      return file;
+    });
+    const { status, stderr } = spawnSync('cc', [...FLAGS, '-O0', '-pipe', '-o', program, ...files], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    if (status === 0)
+      return answersOf(
+        questions,
+        onHost(() => run(program)),
+      );
+    const before = undefinedOnes.size;
+    for (const index of brokenOnes(questions, stderr)) undefinedOnes.add(index);
+    if (undefinedOnes.size === before)
+      throw new LabError(`Cannot compile the C probe: ${stderr.slice(0, 2000)}`);
+  }
+  throw new LabError('Cannot compile the C probe: leaving out what does not compile does not help');
+}
+
+function headersOf(questions: readonly Question[]): readonly string[] {
+  return [...new Set(questions.map(({ header }) => header))];
+}
+
+/** One unit per header, and the program around them. */
+function sources(
+  questions: readonly Question[],
+  leftOut: ReadonlySet<number>,
+  patch: string,
+): readonly string[] {
+  const asked = [...questions.entries()].filter(([index]) => !leftOut.has(index));
+  const units = headersOf(questions).map((header) => {
+    const own = asked.filter(([, question]) => question.header === header);
+    if (own.length === 0) return '';
+    return [
+      `#line 1 "<${header}>"`,
+      `#include <${header}>`,
+      // What an expression may need besides follows the header, which must do without.
+      '#include <stddef.h>',
+      patch,
+      ...own.map(([index, { expression }]) => functionOf(index, expression)),
+    ].join('\n');
+  });
+  return [...units, mainOf(asked.map(([index]) => index))];
+}
+
+/** A line of its own name, so that the compiler's messages say which question they are about. */
+function functionOf(index: number, expression: string): string {
+  const number = String(index);
+  return `long long question_${number}(void) { return\n#line 1 "question-${number}"\n(long long) (${expression.replaceAll('\n', ' ')});\n}`;
+}
+
+function mainOf(indices: readonly number[]): string {
+  return `#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+${indices.map((index) => `long long question_${String(index)}(void);`).join('\n')}
+static struct { int number; long long (*ask)(void); } questions[] = {
+${indices.map((index) => `  { ${String(index)}, question_${String(index)} },`).join('\n')}
+  { -1, 0 }
+};
+static sigjmp_buf back;
+static void crashed(int signal) { siglongjmp(back, signal); }
+int main(void) {
+  int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGALRM };
+  for (int i = 0; i < 6; i++) signal(signals[i], crashed);
+  for (volatile int i = 0; questions[i].ask; i++) {
+    int signal = sigsetjmp(back, 1);
+    alarm(${String(SECONDS)});
+    if (signal) printf("%d crash %d\\n", questions[i].number, signal);
+    else printf("%d value %lld\\n", questions[i].number, questions[i].ask());
+  }
+  return 0;
+}
+`;
+}
+
+/**
+ * Questions that do not compile. An error stands in the question, or in a macro that the lines after it trace to the question;
+ * any other is the header's own, and leaves all of its questions undefined.
+ */
+export function brokenOnes(questions: readonly Question[], messages: string): readonly number[] {
+  const lines = messages.split('\n');
+  const errors = [...lines.keys()].filter((index) => /: (fatal )?error: /.test(lines[index] ?? ''));
+  return errors.flatMap((start, index) => {
+    const block = lines.slice(start, errors[index + 1] ?? lines.length).join('\n');
+    const traced = [...block.matchAll(/^question-(\d+):\d+/gm)]
+      .slice(0, 1)
+      .map(([, number]) => Number(number));
+    if (traced.length > 0) return traced;
+    const before = lines.slice(errors[index - 1] ?? 0, start + 1).join('\n');
+    return [...questions.keys()].filter((question) =>
+      before.includes(`<${questions[question]?.header ?? ''}>`),
+    );
+  });
+}
+
+function run(program: string): string {
+  const { stdout, status, signal, error } = spawnSync(program, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) {
+    throw new LabError(`Cannot run the C probe: ${error?.message ?? signal ?? `status ${String(status)}`}`);
+  }
+  return stdout;
+}
+
+function answersOf(questions: readonly Question[], printed: string): ReadonlyMap<string, Answer> {
+  const answers = new Map<string, Answer>(questions.map((question) => [key(question), NOT_DEFINED]));
+  for (const [, index, kind, value] of printed.matchAll(/^(\d+) (value|crash) (-?\d+)$/gm)) {
+    const question = questions[Number(index)];
+    if (question === undefined) continue;
+    answers.set(key(question), kind === 'value' ? Number(value) : signalName(Number(value)));
+  }
+  return answers;
+}
+
+function signalName(number: number): string {
+  return (
+    Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${String(number)}`
+  );
+}

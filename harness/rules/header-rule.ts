@@ -1,0 +1,86 @@
+import { Violation } from '../errors';
+import type { Answer, Question } from '../lab/headers';
+import type { Rule } from './rule';
+
+/** What C expressions must come to: `NOT_DEFINED` for one that must not compile. */
+export type Expressions = Readonly<Record<string, Answer>>;
+
+/** A rule about what a program finds in a header of the system: every expression has its value. */
+export function headerRule({
+  header,
+  defines,
+  ...rule
+}: Pick<Rule, 'id' | 'says' | 'covers'> & {
+  readonly header: string;
+  readonly defines: Expressions;
+}): Rule {
+  const asks = Object.keys(defines).map((expression): Question => ({ header, expression }));
+  return {
+    ...rule,
+    needs: ['c-compiler'],
+    asks,
+    check: ({ headers }) => {
+      const answers = asks.map((question) => [question.expression, headers.answer(question)] as const);
+      const wrong = answers.filter(([expression, answer]) => answer !== defines[expression]);
+      if (wrong.length === 0) return;
+      throw new Violation(
+        wrong.map(([expression]) => say(expression, defines[expression])).join(', '),
+        wrong.map(([expression, answer]) => say(expression, answer)).join(', '),
+      );
+    },
+  };
+}
+
+/** What a rule that the RFC leaves open asks a header: the answers in words. */
+export function headerObservation({
+  header,
+  expressions,
+  ...rule
+}: Pick<Rule, 'id' | 'says' | 'covers'> & {
+  readonly header: string;
+  readonly expressions: readonly string[];
+}): Rule {
+  const asks = expressions.map((expression): Question => ({ header, expression }));
+  return {
+    ...rule,
+    needs: ['c-compiler'],
+    asks,
+    check: ({ headers }) =>
+      asks.map((question) => say(question.expression, headers.answer(question))).join(', '),
+  };
+}
+
+/** A structure: its size, and the offset and size in bytes of each member that the RFC names. */
+export function structure(
+  type: string,
+  size: number,
+  members: Readonly<Record<string, readonly [offset: number, size: number]>>,
+): Expressions {
+  const entries = Object.entries(members).flatMap(([member, [offset, length]]) => [
+    [`offsetof(${type}, ${member})`, offset] as const,
+    [`sizeof(((${type} *) 0)->${member})`, length] as const,
+  ]);
+  return { [`sizeof(${type})`]: size, ...Object.fromEntries(entries) };
+}
+
+/** Where the header, type, code and checksum of an ICMPv6 message are, under the prefix that the RFC gives its structure. */
+export function messageMembers(
+  prefix: string,
+  header: string,
+): Readonly<Record<string, readonly [offset: number, size: number]>> {
+  return {
+    [`${prefix}_${header}`]: [0, 8],
+    [`${prefix}_type`]: [0, 1],
+    [`${prefix}_code`]: [1, 1],
+    [`${prefix}_cksum`]: [2, 2],
+  };
+}
+
+/** A function or macro that can be used as one of this type: `prototype` is a C declaration of the pointer `f`. */
+export function prototype(name: string, declaration: string): Expressions {
+  return { [`({ ${declaration} = ${name}; f != 0; })`]: 1 };
+}
+
+function say(expression: string, answer: Answer | undefined): string {
+  return `${expression} is ${String(answer)}`;
+}

@@ -1,0 +1,111 @@
+import { headerRule, messageMembers, section, structure } from '../../harness';
+
+const header = 'netinet/icmp6.h';
+
+export default section('2.2.4', 'ICMPv6 Router Renumbering Definitions', [
+  headerRule({
+    id: 'type-value',
+    says: 'Router renumbering has its assigned type.',
+    covers: ['2.2.4-01'],
+    header,
+    defines: { ICMP6_ROUTER_RENUMBERING: 138 },
+  }),
+  headerRule({
+    id: 'renumbering-layout',
+    says: 'struct icmp6_router_renum is the header of a router renumbering message, 16 bytes.',
+    covers: ['2.2.4-01'],
+    header,
+    defines: structure('struct icmp6_router_renum', 16, {
+      ...messageMembers('rr', 'hdr'),
+      rr_seqnum: [4, 4],
+      rr_segnum: [8, 1],
+      rr_flags: [9, 1],
+      rr_maxdelay: [10, 2],
+      rr_reserved: [12, 4],
+    }),
+  }),
+  headerRule({
+    id: 'match-prefix-layout',
+    says: 'struct rr_pco_match is the match-prefix part of a prefix control operation, 24 bytes.',
+    covers: ['2.2.4-01'],
+    header,
+    defines: structure('struct rr_pco_match', 24, {
+      rpm_code: [0, 1],
+      rpm_len: [1, 1],
+      rpm_ordinal: [2, 1],
+      rpm_matchlen: [3, 1],
+      rpm_minlen: [4, 1],
+      rpm_maxlen: [5, 1],
+      rpm_reserved: [6, 2],
+      rpm_prefix: [8, 16],
+    }),
+  }),
+  headerRule({
+    id: 'use-prefix-layout',
+    says: 'struct rr_pco_use is the use-prefix part of a prefix control operation, 32 bytes.',
+    covers: ['2.2.4-01'],
+    header,
+    defines: structure('struct rr_pco_use', 32, {
+      rpu_uselen: [0, 1],
+      rpu_keeplen: [1, 1],
+      rpu_ramask: [2, 1],
+      rpu_raflags: [3, 1],
+      rpu_vltime: [4, 4],
+      rpu_pltime: [8, 4],
+      rpu_flags: [12, 4],
+      rpu_prefix: [16, 16],
+    }),
+  }),
+  headerRule({
+    id: 'result-layout',
+    says: 'struct rr_result is a router renumbering result, 24 bytes.',
+    covers: ['2.2.4-01'],
+    header,
+    defines: structure('struct rr_result', 24, {
+      rrr_flags: [0, 2],
+      rrr_ordinal: [2, 1],
+      rrr_matchedlen: [3, 1],
+      rrr_ifid: [4, 4],
+      rrr_prefix: [8, 16],
+    }),
+  }),
+  headerRule({
+    id: 'flags',
+    says: 'The flags of router renumbering are the bits of its flags byte.',
+    covers: ['2.2.4-02'],
+    header,
+    defines: {
+      ICMP6_RR_FLAGS_TEST: 0x80,
+      ICMP6_RR_FLAGS_REQRESULT: 0x40,
+      ICMP6_RR_FLAGS_FORCEAPPLY: 0x20,
+      ICMP6_RR_FLAGS_SPECSITE: 0x10,
+      ICMP6_RR_FLAGS_PREVDONE: 0x08,
+    },
+  }),
+  headerRule({
+    id: 'prefix-control-codes',
+    says: 'The three prefix control operations have their assigned codes.',
+    covers: ['2.2.4-03'],
+    header,
+    defines: { RPM_PCO_ADD: 1, RPM_PCO_CHANGE: 2, RPM_PCO_SETGLOBAL: 3 },
+  }),
+  headerRule({
+    id: 'use-prefix-flags-of-advertisements',
+    says: 'The flags for router advertisements of a use-prefix part are the bits of their byte.',
+    covers: ['2.2.4-04'],
+    header,
+    defines: { ICMP6_RR_PCOUSE_RAFLAGS_ONLINK: 0x20, ICMP6_RR_PCOUSE_RAFLAGS_AUTO: 0x10 },
+  }),
+  headerRule({
+    id: 'wide-flags-in-network-order',
+    says: 'The flags of a use-prefix part and of a result apply to fields in network byte order.',
+    covers: ['2.2.4-04'],
+    header,
+    defines: {
+      'ntohl(ICMP6_RR_PCOUSE_FLAGS_DECRVLTIME)': 0x80000000,
+      'ntohl(ICMP6_RR_PCOUSE_FLAGS_DECRPLTIME)': 0x40000000,
+      'ntohs(ICMP6_RR_RESULT_FLAGS_OOB)': 0x0002,
+      'ntohs(ICMP6_RR_RESULT_FLAGS_FORBIDDEN)': 0x0001,
+    },
+  }),
+]);
