@@ -269,10 +269,19 @@ const nodeModules = join(root, 'node_modules');
 function which(command, folders) {
   for (const folder of folders) {
     const path = join(folder, command);
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status?.isFile() && (status.mode & 0o111) !== 0) return path;
+    if (isProgram(path)) return path;
   }
   return undefined;
+}
+
+/** A folder of PATH may be another user's, whom it tells nothing. */
+function isProgram(path) {
+  try {
+    const status = statSync(path);
+    return status.isFile() && (status.mode & 0o111) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 const searchPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
