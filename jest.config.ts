@@ -1,6 +1,12 @@
 import type { Config } from 'jest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// In a user namespace everyone has the number of root, whose folders belong to somebody else.
+const user = process.env['RFC3542_USER_NAMESPACE'] ?? String(process.getuid?.());
 
 const project = {
+  cacheDirectory: join(tmpdir(), `rfc3542-jest-${user}`),
   testEnvironment: 'node',
   transform: { '\\.ts$': '@swc/jest' },
 } as const;

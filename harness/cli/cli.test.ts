@@ -14,7 +14,10 @@ const LIMIT = 60_000;
 /** Somebody without privileges, who is kept from having a user namespace: the process believes that it has tried. */
 const UNPRIVILEGED = {
   ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
-  env: { ...process.env, RFC3542_USER_NAMESPACE: '1' },
+  env: {
+    ...process.env,
+    RFC3542_USER_NAMESPACE: String(process.getuid?.() === 0 ? 65_534 : process.getuid?.()),
+  },
 };
 
 let folder: string;

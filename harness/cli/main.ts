@@ -1,13 +1,21 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import pc from 'picocolors';
+import { FORMAT_NAMES } from '../../reports/formats';
+import { writeAtomically } from '../../reports/write';
 import { SelectionError } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { bench } from './bench';
+import { compareFiles, COMPARISON_FORMATS, type ComparisonFormat } from './compare';
 import { doctor } from './doctor';
 import { list } from './list';
+import { MATRIX_FORMATS, type MatrixFormat, matrixOfFiles } from './matrix';
 import { proveSuite, type ProveOptions } from './prove';
+import type { Answer } from './record';
+import { reportOfFile, type ReportFormat } from './report';
 import { run, type RunOptions } from './run';
 import { show } from './show';
 import { UsageError } from './usage';
+import { suiteAtHand, verifyFile } from './verify';
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -38,6 +46,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('--slow', 'also the rules that take seconds by their nature', false)
     .option('--seed <number>', 'seed of the random contents, as an earlier run printed it', whole)
     .option('--expect <file>', 'deviations of your own system, as JSON')
+    .option('--format <names>', `what is written beside the record: ${FORMAT_NAMES.join(',')}, or none`)
+    .option('--baseline <file>', 'the record of an earlier run: what changed decides the exit code')
     .option('--lab <name>', 'the laboratory: link or loopback', 'link')
     .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
     .option('-q, --quiet', 'print failures and the last line only', false)
@@ -72,6 +82,54 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .argument('<id>', 'the id of a rule')
     .action((id: string) => {
       out(show(id));
+    });
+
+  const give = ({ output, exitCode: code }: Answer, file: string | undefined): void => {
+    if (file === undefined) out(output);
+    else writeAtomically(file, output);
+    exitCode = code;
+  };
+
+  program
+    .command('report')
+    .description('Show the record of an earlier run again, in any format.')
+    .argument('<file>', 'a record, such as reports/out/report.json')
+    .addOption(new Option('--format <name>', 'how').choices(['text', ...FORMAT_NAMES]).default('text'))
+    .option('-o, --output <file>', 'where to, instead of the standard output')
+    .action((file: string, options: { format: ReportFormat; output?: string }) => {
+      const colors = pc.isColorSupported && options.output === undefined;
+      give(reportOfFile(file, { format: options.format, colors }), options.output);
+    });
+
+  program
+    .command('compare')
+    .description('Tell what changed from one record to another; exits 1 when something regressed.')
+    .argument('<before>', 'the record of the earlier run')
+    .argument('<after>', 'the record of the later run')
+    .addOption(new Option('--format <name>', 'how').choices([...COMPARISON_FORMATS]).default('text'))
+    .option('-o, --output <file>', 'where to, instead of the standard output')
+    .action((before: string, after: string, options: { format: ComparisonFormat; output?: string }) => {
+      const colors = pc.isColorSupported && options.output === undefined;
+      give(compareFiles(before, after, { format: options.format, colors }), options.output);
+    });
+
+  program
+    .command('matrix')
+    .description('Show many records side by side: builds as columns, rules as rows.')
+    .argument('<files...>', 'records; one that cannot be read becomes a marked column')
+    .addOption(new Option('--format <name>', 'how').choices([...MATRIX_FORMATS]).default('markdown'))
+    .option('--differences', 'only the rules on which the builds differ', false)
+    .option('-o, --output <file>', 'where to, instead of the standard output')
+    .action((files: string[], options: { format: MatrixFormat; differences: boolean; output?: string }) => {
+      give(matrixOfFiles(files, options), options.output);
+    });
+
+  program
+    .command('verify')
+    .description('Tell whether a record is whole, unedited and beside its packets.')
+    .argument('<file>', 'a record')
+    .action((file: string) => {
+      give(verifyFile(file, suiteAtHand()), undefined);
     });
 
   program

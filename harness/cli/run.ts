@@ -3,16 +3,21 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { closest } from 'fastest-levenshtein';
+import pc from 'picocolors';
+import { exitCodeOf } from '../../reports/compare';
+import { changesAsText } from '../../reports/formats/changes-text';
 import { defects } from '../defects';
 import { currentPlatform, LABS, type Lab } from '../platform/current';
 import { select } from '../rules/selection';
 import { symptomsIn } from '../rules/symptoms';
 import { EXIT } from '../rules/verdict';
 import { EvidenceFile } from '../run/evidence-file';
-import { EVIDENCE_NAME, Recorder, RECORD_NAME } from '../run/recorder';
+import { Recorder } from '../run/recorder';
 import { startSession } from '../run/session';
 import { readExpectations } from './expectations';
 import { Printer } from './printer';
+import { formatsOf, onGitHub, publish } from './publish';
+import { openRecord } from './record';
 import { suiteFaults } from './reporter';
 import { loadSuite, ROOT } from './suite';
 import { UsageError } from './usage';
@@ -23,6 +28,8 @@ export interface RunOptions {
   readonly slow: boolean;
   readonly seed?: number;
   readonly expect?: string;
+  readonly format?: string;
+  readonly baseline?: string;
   readonly lab: string;
   readonly quiet: boolean;
   readonly defect: readonly string[];
@@ -37,6 +44,8 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const rules = select(suite.rules, selectors);
   const own = options.expect === undefined ? [] : readExpectations(options.expect, suite);
   const output = writable(options.output);
+  const formats = formatsOf(options.format);
+  const baseline = options.baseline === undefined ? undefined : openRecord(options.baseline);
   const lab = labOf(options.lab);
   assertDefects(options.defect);
   const platform = currentPlatform();
@@ -62,11 +71,20 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     evidence,
   );
   const printer = new Printer(process.stdout, rules.length, options.quiet);
+  /** Writes everything and prints the conclusion; returns the exit code. */
+  const end = (interrupted?: { readonly by: string; readonly exitCode: number }): number => {
+    const publication = publish(recorder.finish(interrupted), output, formats, baseline);
+    const { report, changes, files } = publication;
+    process.stdout.write(onGitHub(publication, process.env));
+    if (changes !== undefined) process.stdout.write(`${changesAsText(changes, pc.isColorSupported)}\n`);
+    printer.end(report, output, files);
+    // Against a baseline the changes decide: what failed before is not held against a patch.
+    if (changes !== undefined && interrupted === undefined) return exitCodeOf(changes);
+    return report.run.exitCode ?? EXIT.suite;
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      const report = recorder.finish({ by: signal, exitCode: EXIT.interrupted });
-      printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
-      process.exit(EXIT.interrupted);
+      process.exit(end({ by: signal, exitCode: EXIT.interrupted }));
     });
   }
   printer.start(machine, lab, seed);
@@ -89,11 +107,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   await runJest();
   const faults = suiteFaults();
   for (const fault of faults) process.stderr.write(`${fault}\n`);
-  const report = recorder.finish(
-    faults.length === 0 ? undefined : { by: 'an error in the suite', exitCode: EXIT.suite },
-  );
-  printer.end(report, output, [RECORD_NAME, EVIDENCE_NAME]);
-  return report.run.exitCode ?? EXIT.suite;
+  return end(faults.length === 0 ? undefined : { by: 'an error in the suite', exitCode: EXIT.suite });
 }
 
 async function runJest(): Promise<void> {

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readReport, UnreadableReport } from '../../reports/read';
 import { verify } from '../../reports/verify';
 import { plural } from '../../reports/text';
+import { readCatalogue } from '../rules/catalogue';
 import { EXIT } from '../rules/verdict';
 import { type Answer, evidenceBeside } from './record';
+import { ROOT } from './suite';
 import { UsageError } from './usage';
 
 /**
@@ -40,4 +44,12 @@ export function verifyFile(
       exitCode: error.kind === 'cut short' ? EXIT.incomplete : EXIT.unexpected,
     };
   }
+}
+
+/** The version and the catalogue of this checkout. */
+export function suiteAtHand(): { readonly version: string; readonly catalogue: string } {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return { version, catalogue: readCatalogue(join(ROOT, 'suites')).hash };
 }

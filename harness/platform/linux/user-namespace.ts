@@ -4,7 +4,7 @@ import { openLibrary } from '../../native/ffi';
 import { SyscallError } from '../../errors';
 import { systemCalls } from './system-calls';
 
-/** Set for the process that was started again, so that it never starts itself a second time. */
+/** The user who started the process that was started again, so that it never starts itself a second time. */
 const MARK = 'RFC3542_USER_NAMESPACE';
 /** What helps a user who gets neither raw sockets nor a user namespace. */
 export const NAMESPACES_HELP =
@@ -40,7 +40,7 @@ export function userNamespaceObstacle(): string | undefined {
  */
 export function enterUserNamespace(): void {
   if (process.env[MARK] !== undefined || mayOpenRawSockets() || userNamespaceObstacle() !== undefined) return;
-  process.env[MARK] = '1';
+  process.env[MARK] = String(process.getuid?.());
   // Node's copy of the environment is the C library's own, so execvp(3) hands it on.
   const args = ['unshare', ...UNSHARE, '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)];
   replaceProcess(args);
