@@ -1,6 +1,9 @@
 import type { Deviation } from '../harness';
 
 const RAW_C = 'https://github.com/torvalds/linux/blob/v6.12/net/ipv6/raw.c';
+const AF_INET6_C = 'https://github.com/torvalds/linux/blob/v6.12/net/ipv6/af_inet6.c';
+const HEADER_INCLUDED =
+  'A socket of IPPROTO_RAW starts with IPV6_HDRINCL on: what the program writes must begin with an IPv6 header, and is sent as it is.';
 const ZERO_LENGTH_FILTER =
   'The kernel copies as many bytes into the filter as the option has, which for length zero is none: it succeeds and changes nothing.';
 
@@ -34,6 +37,22 @@ export const deviations: readonly Deviation[] = [
   },
 
   // 3 Raw sockets, 13 mapped addresses
+  {
+    rule: '3.protocol-255-sends-payload',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sendto fails with EINVAL',
+    reason: HEADER_INCLUDED,
+    link: AF_INET6_C,
+  },
+  {
+    rule: '3.protocol-255-takes-no-header',
+    platform: 'linux',
+    builds: '*',
+    observed: 'next header 89',
+    reason: HEADER_INCLUDED,
+    link: AF_INET6_C,
+  },
   {
     rule: '3.2.zero-length-removes-with-null',
     platform: 'linux',

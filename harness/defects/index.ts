@@ -5,12 +5,16 @@ import { extensionHeaderDefects } from './extension-headers';
 import { filterDefects } from './filters';
 import { headerAccessDefects } from './header-access';
 import { pathMtuDefects } from './path-mtu';
+import { rawSocketDefects } from './raw-sockets';
+import { verificationDefects } from './verification';
 
 /** The catalogue of defects. */
 export const defects: readonly Defect[] = [
   ...definitionDefects,
   ...checksumDefects,
   ...filterDefects,
+  ...verificationDefects,
+  ...rawSocketDefects,
   ...headerAccessDefects,
   ...extensionHeaderDefects,
   ...pathMtuDefects,
