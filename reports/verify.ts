@@ -70,7 +70,7 @@ function ruleFaults({ rules, run }: Report): Fault[] {
       ...((verdict === 'known' || verdict === 'fixed') && deviation === undefined
         ? [wrong(`${id} is ${verdict}, and names no deviation.`)]
         : []),
-      ...(isUnknown(verdict) && (reason ?? '') === ''
+      ...((verdict === 'untested' || verdict === 'broken') && (reason ?? '') === ''
         ? [wrong(`${id} is ${verdict}, and says no reason.`)]
         : []),
     ];

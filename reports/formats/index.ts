@@ -22,7 +22,7 @@ export interface Format {
   readonly file: string;
   /** For help texts, in a few words. */
   readonly says: string;
-  render(report: Report, beside?: Beside): string;
+  readonly render: (report: Report, beside?: Beside) => string;
 }
 
 export const FORMAT_NAMES = ['html', 'junit', 'ktap', 'markdown', 'annotations', 'ctrf', 'kcidb'] as const;

@@ -4,6 +4,9 @@ import { oneLine } from '../../text';
 import { markup, type Markup } from './markup';
 import { LOOKS } from './verdicts';
 
+/** More cells than this get a line of their own. */
+const MANY = 10;
+
 /** The RFC as a picture: every section a row, every rule a cell that leads to it. */
 export function coverage(report: Report): Markup {
   const documents = new Map<string, SectionRules[]>();
@@ -35,7 +38,7 @@ function rowOf(section: SectionRules): Markup {
     ${
       section.rules.length === 0
         ? markup`<span class="without">${oneLine(section.without ?? 'no rules', 300)}</span>`
-        : markup`<span class="cells" role="group" aria-label="${sectionName(section)}">
+        : markup`<span class="cells${section.rules.length > MANY && ' many'}" role="group" aria-label="${sectionName(section)}">
             ${section.rules.map(cellOf)}
           </span>`
     }

@@ -226,8 +226,7 @@ inBrowser('in a browser', () => {
     });
   });
 
-  // How long a page takes depends on what else the machine does; how much there is to open does not. Measured on a quiet
-  // machine, a page of this size is there in less than half a second.
+  // How long a page takes depends on what else the machine does; how much there is to open does not.
   test('a full run is small enough to open at once', async () => {
     const { report, packets } = fullRun();
     const full = stage.write('full.html', html(report, { evidence: decodeEvidence(packets, 'wire.pcapng') }));
