@@ -85,7 +85,13 @@ describe('run', () => {
         const own = packets.filter(({ comment }) => comment === rule.id);
         expect(own).toHaveLength(rule.packets?.count ?? -1);
       }
-      expect(readdirSync(folder).sort()).toEqual(['report.json', 'wire.pcapng']);
+      expect(readdirSync(folder).sort()).toEqual([
+        'junit.xml',
+        'report.html',
+        'report.json',
+        'summary.md',
+        'wire.pcapng',
+      ]);
     },
     LIMIT,
   );
