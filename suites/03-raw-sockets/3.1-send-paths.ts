@@ -21,7 +21,7 @@ async function crossing({ host, peer, wire }: Laboratory, path: SendPath, bytes:
 }
 
 /** The same claims for every way to send. */
-export const sendPaths: readonly Rule[] = SEND_PATHS.flatMap((path): Rule[] => [
+const everyPath: readonly Rule[] = SEND_PATHS.flatMap((path): Rule[] => [
   {
     id: `${path}-fills-a-zero-field`,
     says: `The kernel computes and stores the checksum of a message that a program sent with ${path}, leaving the field zero.`,
@@ -90,3 +90,25 @@ export const sendPaths: readonly Rule[] = SEND_PATHS.flatMap((path): Rule[] => [
     },
   },
 ]);
+
+/** Pieces of a corked message: the second begins at an odd offset. Constant, so that a wrong checksum is the same each time. */
+const ODD_PIECES = [Buffer.from('c800000001', 'hex'), Buffer.from('02030405060708', 'hex')] as const;
+
+export const sendPaths: readonly Rule[] = [
+  ...everyPath,
+  {
+    id: 'corked-at-an-odd-offset',
+    says: 'The checksum of a message that a program hands over in pieces is right when a piece begins at an odd offset.',
+    covers: ['3.1-01', '3.1-04'],
+    needs: ['raw-icmpv6', 'wire'],
+    async check({ host, peer, wire }) {
+      const socket = host.rawIcmpv6();
+      const packet = await wire.captureOne(() => {
+        socket.sendTo(ODD_PIECES[0], peer.address, ['more']);
+        socket.sendTo(ODD_PIECES[1], peer.address);
+      });
+      expect(packet).toBePacket({ body: Buffer.concat(ODD_PIECES).subarray(4) });
+      expect(packet).toCarryItsChecksum();
+    },
+  },
+];

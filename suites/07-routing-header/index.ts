@@ -1,4 +1,3 @@
 import type { Section } from '../../harness';
-import routing from './7-routing-header';
 
-export const routingHeader: readonly Section[] = [routing];
+export const routingHeader: readonly Section[] = [];

@@ -63,6 +63,8 @@ const QUIET = {
   'ipv6/conf/default/mldv2_unsolicited_report_interval': '1',
   // Rules ask for more errors than a rate limit would let through.
   'ipv6/icmp/ratelimit': '0',
+  // Lets the group of root open ICMPv6 datagram sockets.
+  'ipv4/ping_group_range': '0 0',
 } as const;
 
 /**
