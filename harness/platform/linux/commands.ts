@@ -12,7 +12,10 @@ export function command(program: string, args: readonly string[], input = ''): s
     env: { ...process.env, PATH },
   });
   const shown = [program, ...args].join(' ');
-  if (error !== undefined) throw new LabError(`Cannot run ${shown}: ${error.message}`);
+  if (error !== undefined) {
+    const why = 'code' in error && error.code === 'ENOENT' ? 'it is not installed' : error.message;
+    throw new LabError(`Cannot run ${program}: ${why}. "npm start" installs what is missing.`);
+  }
   if (status !== 0) throw new LabError(`Cannot run ${shown}: ${stderr.trim()}`);
   return stdout;
 }
