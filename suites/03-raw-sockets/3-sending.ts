@@ -195,7 +195,7 @@ export const sending: readonly Rule[] = [
     id: 'protocol-255-takes-no-header',
     says: 'IPPROTO_RAW means nothing special: an IPv6 packet written to such a socket crosses as the payload of next header 255.',
     covers: ['3-10', '3-03'],
-    needs,
+    needs: ['raw-icmpv6', 'link'],
     async check({ host, peer, wire }) {
       const payload = encodePacket({
         source: host.address,

@@ -100,7 +100,7 @@ export const sendPaths: readonly Rule[] = [
     id: 'corked-at-an-odd-offset',
     says: 'The checksum of a message that a program hands over in pieces is right when a piece begins at an odd offset.',
     covers: ['3.1-01', '3.1-04'],
-    needs: ['raw-icmpv6', 'wire'],
+    needs: ['raw-icmpv6', 'link'],
     async check({ host, peer, wire }) {
       const socket = host.rawIcmpv6();
       const packet = await wire.captureOne(() => {

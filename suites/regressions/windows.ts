@@ -34,7 +34,7 @@ export const kb974927 = section(
       id: 'the-steps-of-the-article',
       says: 'An echo request whose icmp6_cksum is 0, sent with sendto on a raw ICMPv6 socket, is transmitted with its checksum.',
       covers: ['3.1-01'],
-      needs: ['raw-icmpv6', 'wire'],
+      needs: ['raw-icmpv6', 'link'],
       async check({ host, peer, wire }) {
         const socket = host.rawIcmpv6();
         const request = message({ type: ICMPV6.echoRequest, checksum: 0, body: echo(1, 1) });
