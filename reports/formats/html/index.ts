@@ -1,16 +1,17 @@
 import type { Comparison } from '../../compare';
 import type { Evidence } from '../../evidence';
 import { fingerprintOf } from '../../fingerprint';
-import { headlineOf } from '../../headline';
-import { LEVELS, type Report, VERDICTS } from '../../report';
+import { headlineOf, needsReader } from '../../headline';
+import { LEVELS, type Report, type RuleResult, VERDICTS } from '../../report';
 import { sectionName, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine, plural } from '../../text';
+import { gistOf } from '../account';
 import { changesSection } from './changes';
 import { coverage } from './coverage';
 import { markup, type Markup } from './markup';
 import { RuleWriter } from './rule';
 import { page } from './shell';
-import { LOOKS } from './verdicts';
+import { badge, LOOKS } from './verdicts';
 
 /**
  * One page that holds everything and asks for nothing from elsewhere: the verdict for the build, its fingerprint, the RFC as
@@ -32,6 +33,7 @@ ${fingerprint(report)}
 </header>
 <main>
 ${beside.changes !== undefined && changesSection(beside.changes)}
+${urgent(needsReader(report))}
 ${coverage(report)}
 <section aria-labelledby="rules">
 <h2 id="rules" tabindex="-1">Rules</h2>
@@ -78,6 +80,28 @@ function fingerprint(report: Report): Markup {
   return markup`<dl class="fingerprint" aria-label="Fingerprint">${fingerprintOf(report).map(
     ({ name, value }) => markup`<div><dt>${name}</dt><dd>${oneLine(short(value), 300)}</dd></div>`,
   )}</dl>`;
+}
+
+/** How many are listed at the top; the rest are a filter away. */
+const URGENT = 8;
+
+/** What a reader came for, before the rules in the RFC's order. */
+function urgent(rules: readonly RuleResult[]): Markup | false {
+  if (rules.length === 0) return false;
+  const left = rules.length - URGENT;
+  return markup`<section class="urgent" aria-labelledby="urgent">
+    <h2 id="urgent">Needs a reader</h2>
+    <ul>
+      ${rules.slice(0, URGENT).map(
+        (rule) =>
+          markup`<li>
+            ${badge(rule.verdict)}
+            <div><a class="id" href="#${rule.id}"><code>${rule.id}</code></a><span class="gist">${gistOf(rule)}</span></div>
+          </li>`,
+      )}
+    </ul>
+    ${left > 0 && markup`<p class="more">${plural(left, 'more rule')}, further down.</p>`}
+  </section>`;
 }
 
 function filters({ counts, rules }: Report, sections: readonly SectionRules[]): Markup {
