@@ -2,6 +2,7 @@
 
 export { conform } from './run/conform';
 export { Violation } from './errors';
+export { arriveWith } from './lab/arrivals';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';
 export { NOT_DEFINED, type Question } from './lab/headers';
 export type { Host, Laboratory, Link, Peer, Wire } from './lab/laboratory';
@@ -26,6 +27,7 @@ export {
   decodePacket,
   encodePacket,
   finalDestination,
+  type ExtensionFields,
   type Packet,
   type PacketFields,
 } from './packet/packet';
@@ -44,4 +46,5 @@ export { section, type Rule, type Section } from './rules/rule';
 export { ancillary, type AncillaryItem } from './socket/ancillary';
 export { int } from './socket/control';
 export { Icmp6Filter } from './socket/filter';
+export { sendWith, WAYS, type Way } from './socket/specify';
 export { outcomeOf, type Message, type Socket } from './socket/socket';

@@ -92,6 +92,15 @@ export const deviations: readonly Deviation[] = [
   // 6 Packet information
 
   // 7, 8, 9, 12 Extension headers
+  {
+    rule: '7.ancillary-header-goes-out',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sendmsg fails with EINVAL',
+    reason:
+      'Ancillary data may hold a routing header of type 2 alone. Segment routing, type 4, is there as a sticky option only, and type 0 is refused for RFC 5095.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18#n731',
+  },
 
   // 11 Path MTU
 

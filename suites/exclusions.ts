@@ -17,6 +17,12 @@ export const exclusions: Readonly<Record<string, string>> = {
   // 4, 6, 16
 
   // 7, 8, 9, 11, 12
+  '7-06': 'A constant of a C header, which a suite that calls the kernel does not compile.',
+  '7-08': 'Which C header declares the functions, which only a C compiler sees.',
+  '9.2-05': 'It takes a kernel that inserts routing headers of its own, which is Mobile IPv6 (RFC 6275).',
+  '9.2-08': 'Advice to programs about which option to prefer.',
+  '12-07': 'A permission for kernels that add headers of their own, such as those of Mobile IPv6.',
+  '12-08': 'What the API leaves out: it has no option that could be asked.',
 
   // Companions and history
   'rfc4443-2.4f-01':

@@ -61,7 +61,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .argument('[selectors...]', 'as for run')
     .option('--defect <id...>', 'these defects only', [])
     .option('--seed <number>', 'seed of the random contents', whole, 3542)
-    .option('--json', 'as JSON', false)
+    .option('-o, --output <folder>', 'where the kill matrix goes', 'reports/out')
+    .option('--json', 'print the kill matrix as JSON and write nothing', false)
     .action(async (selectors: string[], options: ProveOptions) => {
       exitCode = await proveSuite(selectors, options, out);
     });

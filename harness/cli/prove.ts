@@ -1,24 +1,46 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
 import pc from 'picocolors';
 import { closest } from 'fastest-levenshtein';
 import { defects } from '../defects';
+import type { Defect } from '../defects/defect';
 import { exceptions } from '../defects/exceptions';
 import { LabError, SyscallError } from '../errors';
+import { writeAtomically } from '../../reports/write';
 import { currentPlatform } from '../platform/current';
+import type { Finding } from '../rules/outcome';
 import { select } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
-import { prove, type Findings, type Proof } from '../run/prove';
-import { loadSuite } from './suite';
+import { prove, type Proof, type ProofRun } from '../run/prove';
+import { writable } from './output';
+import { loadSuite, ROOT } from './suite';
 import { UsageError } from './usage';
 
 export interface ProveOptions {
   readonly defect: readonly string[];
   readonly seed: number;
+  readonly output: string;
   readonly json: boolean;
 }
 
+export const PROOF_NAME = 'proof.json';
+
+/** Below this many defects a second process costs more than it saves. */
+const WORTH_A_PROCESS = 8;
+
+/** What a proof came to, as `--json` prints it and as one process hands it to another. */
+interface Printed {
+  /** What each rule found on the host as it is. */
+  readonly clean: Readonly<Record<string, Finding['kind']>>;
+  readonly proofs: readonly Proof[];
+  readonly unseen: readonly string[];
+}
+
 /**
- * Runs the rules clean and under each defect, prints the kill matrix and what is wrong with it. Exit code 1 where something
- * is.
+ * Runs the rules clean and under each defect, writes the kill matrix, and prints what is wrong with it. Exit code 1 where
+ * something is.
+ * @throws UsageError, SelectionError before anything has run
  */
 export async function proveSuite(
   selectors: readonly string[],
@@ -31,24 +53,96 @@ export async function proveSuite(
   const platform = currentPlatform();
   platform.enterPrivileged();
   try {
-    const { clean, proofs, unseen } = await prove(platform, rules, chosen, options.seed, (proof) => {
-      if (!options.json) out(lineOf(proof));
-    });
+    const parts = options.json || chosen.length < WORTH_A_PROCESS ? 1 : Math.min(availableParallelism(), 4);
+    const printed =
+      parts === 1
+        ? printable(await prove(platform, rules, chosen, options.seed))
+        : await inParts(parts, selectors, chosen, options.seed);
     const whole = selectors.length === 0 && options.defect.length === 0;
     const faults = [
-      ...proofs.flatMap(faultsOf),
-      ...unseen.map((change) => `not seen: ${change}`),
-      ...(whole ? holesOf(clean, proofs) : []),
+      ...printed.proofs.flatMap(faultsOf),
+      ...printed.unseen.map((change) => `not seen: ${change}`),
+      ...(whole ? holesOf(printed) : []),
     ];
-    if (options.json) out(`${JSON.stringify({ proofs, faults }, null, 2)}\n`);
-    else for (const fault of faults) out(`${pc.red('error')}  ${fault}\n`);
-    if (!options.json) out(`\n${conclusion(clean, proofs, faults)}\n`);
+    if (options.json) {
+      out(`${JSON.stringify(printed)}\n`);
+    } else {
+      for (const proof of printed.proofs) out(lineOf(proof));
+      for (const fault of faults) out(`${pc.red('error')}  ${fault}\n`);
+      out(`\n${conclusion(printed, faults)}\n`);
+      out(`${write(printed, faults, options)}\n`);
+    }
     return faults.length === 0 ? EXIT.expected : EXIT.unexpected;
   } catch (error) {
     if (!(error instanceof LabError) && !(error instanceof SyscallError)) throw error;
     out(`${error.message}\n`);
     return EXIT.incomplete;
   }
+}
+
+function printable({ clean, proofs, unseen }: ProofRun): Printed {
+  return { clean: Object.fromEntries([...clean].map(([rule, { kind }]) => [rule, kind])), proofs, unseen };
+}
+
+/** Each part in a process and with a laboratory of its own; what they found is put together in the order of the defects. */
+async function inParts(
+  parts: number,
+  selectors: readonly string[],
+  chosen: readonly Defect[],
+  seed: number,
+): Promise<Printed> {
+  const shares = Array.from({ length: parts }, (_, part) =>
+    chosen.filter((_defect, index) => index % parts === part),
+  );
+  const found = await Promise.all(
+    shares.map((share) => {
+      const ids = share.flatMap(({ id }) => ['--defect', id]);
+      return partOf(['prove', ...selectors, '--seed', String(seed), '--json', ...ids]);
+    }),
+  );
+  const proofs = found.flatMap((part) => part.proofs);
+  const [first] = found;
+  return {
+    clean: first?.clean ?? {},
+    proofs: chosen.flatMap(({ id }) => proofs.filter(({ defect }) => defect === id)),
+    unseen: first?.unseen ?? [],
+  };
+}
+
+async function partOf(args: readonly string[]): Promise<Printed> {
+  const child = spawn(process.execPath, [join(ROOT, 'harness/rfc3542.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  try {
+    return JSON.parse(text) as Printed;
+  } catch {
+    throw new LabError(`Cannot prove the suite: a part of it ended with ${String(code)}. ${text.trim()}`);
+  }
+}
+
+/** Rule × defect, as the lists of each defect: what is in none of them was not affected. */
+function write(printed: Printed, faults: readonly string[], { seed, output }: ProveOptions): string {
+  const folder = writable(output);
+  const path = join(folder, PROOF_NAME);
+  const described = printed.proofs.map((proof) => {
+    const defect = defects.find(({ id }) => id === proof.defect);
+    return { ...proof, says: defect?.says, shipped: defect?.shipped };
+  });
+  const proof = {
+    schema: 'rfc3542-proof/1',
+    machine: currentPlatform().machine(),
+    seed,
+    ...printed,
+    proofs: described,
+    faults,
+  };
+  writeAtomically(path, `${JSON.stringify(proof, null, 1)}\n`);
+  return relative('.', path);
 }
 
 function defectsOf(ids: readonly string[]): typeof defects {
@@ -82,16 +176,19 @@ function faultsOf({ defect, killed, survived, collateral, broken }: Proof): stri
 }
 
 /** Rules that nothing has turned red. One that fails on this very host has been seen to. */
-function holesOf(clean: Findings, proofs: readonly Proof[]): string[] {
+function holesOf({ clean, proofs }: Printed): string[] {
   const killed = new Set(proofs.flatMap((proof) => proof.killed));
-  return [...clean]
-    .filter(([rule, finding]) => finding.kind !== 'fail' && !killed.has(rule) && !(rule in exceptions))
+  return Object.entries(clean)
+    .filter(([rule, kind]) => kind !== 'fail' && !killed.has(rule) && !(rule in exceptions))
     .map(([rule]) => `no defect kills ${rule}`);
 }
 
-function conclusion(clean: Findings, proofs: readonly Proof[], faults: readonly string[]): string {
+function conclusion({ clean, proofs }: Printed, faults: readonly string[]): string {
   const killed = new Set(proofs.flatMap((proof) => proof.killed)).size;
-  const figures = `${String(proofs.length)} defects, ${String(killed)} of ${String(clean.size)} rules killed`;
+  const failing = Object.values(clean).filter((kind) => kind === 'fail').length;
+  const figures =
+    `${String(proofs.length)} defects, ${String(Object.keys(clean).length)} rules: ` +
+    `${String(killed)} killed, ${String(failing)} fail on this host as it is`;
   return faults.length === 0
     ? pc.green(`PROVED: ${figures}`)
     : pc.red(`NOT PROVED: ${figures}, ${String(faults.length)} errors`);

@@ -1,6 +1,6 @@
 import { runCLI } from '@jest/core';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+
+import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { closest } from 'fastest-levenshtein';
 import pc from 'picocolors';
@@ -16,6 +16,7 @@ import { Recorder } from '../run/recorder';
 import { startSession } from '../run/session';
 import { readExpectations } from './expectations';
 import { Printer } from './printer';
+import { writable } from './output';
 import { formatsOf, onGitHub, publish } from './publish';
 import { openRecord } from './record';
 import { suiteFaults } from './reporter';
@@ -141,25 +142,4 @@ function labOf(name: string): Lab {
   if (lab === undefined)
     throw new UsageError(`There is no laboratory ${JSON.stringify(name)}. There are ${LABS.join(' and ')}.`);
   return lab;
-}
-
-function writable(folder: string): string {
-  const path = resolve(folder);
-  try {
-    makeFolder(path);
-    accessSync(path, constants.W_OK);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UsageError(
-      `Cannot write to the output folder ${path}: ${why}. Name another one with --output.`,
-    );
-  }
-  return path;
-}
-
-/** Node's own recursive form never ends below /proc, where nothing can be made. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }

@@ -1,3 +1,4 @@
 import type { Section } from '../../harness';
+import routing from './7-routing-header';
 
-export const routingHeader: readonly Section[] = [];
+export const routingHeader: readonly Section[] = [routing];

@@ -236,6 +236,19 @@ inBrowser('in a browser', () => {
     expect(visit.complaints).toEqual([]);
   });
 
+  test('a deep link into a full run brings its rule into sight, however many came before it', async () => {
+    const { report } = fullRun();
+    const full = stage.write('full.html', html(report));
+    const id = report.rules.at(-20)?.id ?? '';
+    visit = await stage.visit(`${full}#${id}`);
+    await visit.page.waitForFunction(
+      `(() => {
+        const { top } = document.getElementById(${JSON.stringify(id)}).getBoundingClientRect();
+        return top >= 0 && top < innerHeight / 2 && document.activeElement.matches('summary');
+      })()`,
+    );
+  });
+
   test('paper has no filters, and the failures with their bytes', async () => {
     visit = await stage.visit(address);
     await visit.page.emulateMedia({ media: 'print' });

@@ -79,6 +79,16 @@
       apply();
     };
 
+    /** Rules that were not in sight yet only have a guessed height: what was passed on the way moves the aim. */
+    const bringIntoSight = (rule, tries) => {
+      rule.scrollIntoView({ behavior: 'instant' });
+      const { top } = rule.getBoundingClientRect();
+      window.requestAnimationFrame(() => {
+        if (tries > 0 && Math.abs(rule.getBoundingClientRect().top - top) > 1)
+          bringIntoSight(rule, tries - 1);
+      });
+    };
+
     /** A link to a rule wins over a filter that hides it. */
     const follow = () => {
       const id = decodeURIComponent(location.hash.slice(1));
@@ -86,9 +96,8 @@
       if (!rule || !rule.classList.contains('rule')) return;
       if (rule.hidden) showAll();
       rule.open = true;
-      // A link that was followed twice does not change the target, but the reader still wants to be there.
-      rule.scrollIntoView();
       rule.querySelector('summary').focus({ preventScroll: true });
+      bringIntoSight(rule, 20);
     };
 
     recall();
