@@ -6,6 +6,7 @@ export { arriveWith } from './lab/arrivals';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';
 export { NOT_DEFINED, type Question } from './lab/headers';
 export type { Host, Laboratory, Link, Peer, Wire } from './lab/laboratory';
+export { builtRouting, type Inet6Functions } from './lab/library';
 export { formatAddress, parseAddress } from './packet/address';
 export { checksum, icmpv6Checksum } from './packet/checksum';
 export { encodeDestinationOptions } from './packet/destination-options';

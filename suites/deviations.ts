@@ -35,6 +35,67 @@ export const deviations: readonly Deviation[] = [
     reason: 'The C library calls it IP6OPT_TYPE_MUTABLE.',
     link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/ip6.h;hb=refs/tags/glibc-2.36',
   },
+  {
+    rule: '5.1.begins-after-null',
+    platform: 'linux',
+    builds: '*',
+    observed: 'CMSG_NXTHDR(&m, (struct cmsghdr *) 0) == first is SIGSEGV',
+    reason: 'The C library reads the length of the object that it is given without looking for NULL.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/bits/socket.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '10.prototypes',
+    platform: 'linux',
+    builds: '*',
+    observed:
+      '__builtin_types_compatible_p(__typeof__(inet6_opt_append), int (void *, socklen_t, int, uint8_t, socklen_t, unsigned int, void **)) is 0',
+    reason: 'The C library declares the alignment as uint8_t, not as unsigned int.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/in.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '10.2.aligns-the-end-of-the-data',
+    platform: 'linux',
+    builds: '*',
+    observed: '[ 4, 3, 1 ]',
+    reason:
+      'The C library aligns where the data begins: the largest field, which is the last, is then misaligned unless the ones before it happen to fill it up.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/inet6_opt.c;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '14.3.refuses-other-families',
+    platform: 'linux',
+    builds: '*',
+    observed: 's == -1 && errno == EAFNOSUPPORT is 0',
+    reason: 'The C library hands the family to getaddrinfo, and when that refuses it sets no errno.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/rexec.c;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '15.in-constants',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sizeof(IPV6_USE_MIN_MTU) > 0 is not defined',
+    reason:
+      'Linux reserves the number of IPV6_USE_MIN_MTU and does not have the option; the C library does not define it.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/unix/sysv/linux/bits/in.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '15.ip6-constants',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sizeof(IP6OPT_MUTABLE) > 0 is not defined',
+    reason: 'The C library calls it IP6OPT_TYPE_MUTABLE.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=inet/netinet/ip6.h;hb=refs/tags/glibc-2.36',
+  },
+  {
+    rule: '15.netdb-prototypes',
+    platform: 'linux',
+    builds: '*',
+    observed:
+      '__builtin_types_compatible_p(__typeof__(rresvport_af), int (int *, int)) is 0, __builtin_types_compatible_p(__typeof__(rcmd_af), int (char **, unsigned short, const char *, const char *, const char *, int *, int)) is 0, __builtin_types_compatible_p(__typeof__(rexec_af), int (char **, unsigned short, const char *, const char *, const char *, int *, int)) is 0',
+    reason:
+      'The C library declares the family as sa_family_t, and the port of rexec_af as int: callers do not notice.',
+    link: 'https://sourceware.org/git/?p=glibc.git;a=blob;f=resolv/netdb.h;hb=refs/tags/glibc-2.36',
+  },
 
   // 3 Raw sockets, 13 mapped addresses
   {

@@ -1,3 +1,5 @@
+import { parseAddress } from '../packet/address';
+
 /**
  * The functions of RFC 3542 §7 and §10 in the C library of the system under test. A pointer that they return is given as an
  * offset into the caller's buffer, and NULL as `undefined`.
@@ -30,4 +32,12 @@ export interface FoundOption {
   readonly type: number;
   readonly length: number;
   readonly data: number | undefined;
+}
+
+/** A type 0 routing header with these addresses, built by the library itself. */
+export function builtRouting(library: Inet6Functions, addresses: readonly string[]): Buffer {
+  const header = Buffer.alloc(8 + 16 * addresses.length);
+  library.rthInit(header, header.length, 0, addresses.length);
+  for (const address of addresses) library.rthAdd(header, parseAddress(address));
+  return header;
 }

@@ -76,11 +76,13 @@ export function messageMembers(
   };
 }
 
-/** A function or macro that can be used as one of this type: `prototype` is a C declaration of the pointer `f`. */
-export function prototype(name: string, declaration: string): Expressions {
-  return { [`({ ${declaration} = ${name}; f != 0; })`]: 1 };
+/** A function of exactly this type, such as `int (void *, socklen_t)`: the compiler compares (GCC, Clang). */
+export function prototype(name: string, type: string): Expressions {
+  return { [`__builtin_types_compatible_p(__typeof__(${name}), ${type})`]: 1 };
 }
 
+/** A statement expression is shown by what it comes to: its statements only prepare that. */
 function say(expression: string, answer: Answer | undefined): string {
-  return `${expression} is ${String(answer)}`;
+  const value = /;\s*([^;{}]+);\s*\}\)$/.exec(expression)?.[1] ?? expression;
+  return `${value} is ${String(answer)}`;
 }

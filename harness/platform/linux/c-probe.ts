@@ -125,6 +125,8 @@ function sources(
       `#include <${header}>`,
       // What an expression may need besides follows the header, which must do without.
       '#include <stddef.h>',
+      '#include <errno.h>',
+      '#include <sys/socket.h>',
       patch,
       ...own.map(([index, { expression }]) => functionOf(index, expression)),
     ].join('\n');

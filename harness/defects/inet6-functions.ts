@@ -1,0 +1,391 @@
+import type { Inet6Functions } from '../lab/library';
+import type { Defect } from './defect';
+
+type Bend = (library: Inet6Functions) => Partial<Inet6Functions>;
+
+const defect = (id: string, says: string, kills: readonly string[], library: Bend): Defect => ({
+  id,
+  says,
+  kills,
+  seed: { library },
+});
+
+/** What a C library can do wrong with routing headers (RFC 3542 §7). */
+export const routingFunctionDefects: readonly Defect[] = [
+  defect(
+    'rth-space-of-one-more',
+    'inet6_rth_space counts one address too many.',
+    ['7.1.space-*', '7.1.the-header-alone'],
+    (library) => ({
+      rthSpace: (type, segments) => {
+        const space = library.rthSpace(type, segments);
+        return space === 0 ? 0 : space + 16;
+      },
+    }),
+  ),
+  defect(
+    'rth-space-unchecked',
+    'inet6_rth_space gives space for any type and any number.',
+    ['7.1.no-space-*', '7.1.supported-types'],
+    () => ({
+      rthSpace: (_, segments) => 8 + 16 * segments,
+    }),
+  ),
+  defect(
+    'rth-init-returns-the-addresses',
+    'inet6_rth_init returns where the addresses will be.',
+    ['7.2.returns-the-buffer'],
+    (library) => ({
+      rthInit: (...args) => (library.rthInit(...args) === undefined ? undefined : 8),
+    }),
+  ),
+  defect(
+    'rth-init-ignores-the-size',
+    'inet6_rth_init does not look at the size of the buffer.',
+    ['7.2.refuses-a-small-buffer', '7.2.writes-nothing-into-a-small-buffer'],
+    (library) => ({
+      rthInit: (header, _, type, segments) => library.rthInit(header, 4096, type, segments),
+    }),
+  ),
+  defect(
+    'rth-init-refuses-nothing',
+    'inet6_rth_init returns the buffer also when it did nothing.',
+    ['7.2.refuses-*'],
+    (library) => ({
+      rthInit: (...args) => library.rthInit(...args) ?? 0,
+    }),
+  ),
+  defect(
+    'rth-init-keeps-the-segments-left',
+    'inet6_rth_init does not clear the segments left.',
+    ['7.2.writes-type-*'],
+    (library) => ({
+      rthInit: (header, ...rest) => {
+        const left = header[3] ?? 0;
+        const result = library.rthInit(header, ...rest);
+        if (result !== undefined) header[3] = left;
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'rth-init-clears-the-whole-buffer',
+    'inet6_rth_init clears the whole buffer, as KAME does.',
+    ['7.2.larger-buffer'],
+    (library) => ({
+      rthInit: (header, length, type, segments) => {
+        if (library.rthInit(header, length, type, segments) === undefined) return undefined;
+        header.fill(0, 8 + 16 * segments, length);
+        return 0;
+      },
+    }),
+  ),
+  defect(
+    'rth-add-does-not-count',
+    'inet6_rth_add does not update the segments left.',
+    [
+      '7.3.appends-*',
+      '7.3.counts-*',
+      '7.3.refuses-one-*',
+      '7.3.one-too-*',
+      '7.4.reverses-*',
+      '7.4.leaves-*',
+      '21.*',
+    ],
+    (library) => ({
+      rthAdd: (header, address) => {
+        const left = header[3] ?? 0;
+        const result = library.rthAdd(header, address);
+        header[3] = left;
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'rth-add-overflows',
+    'inet6_rth_add writes an address behind a full header.',
+    ['7.3.refuses-*', '7.3.one-too-many-is-not-written'],
+    (library) => ({
+      rthAdd: (header, address) => {
+        if (library.rthAdd(header, address) === 0) return 0;
+        address.copy(header, 8 + 16 * (header[3] ?? 0));
+        return 0;
+      },
+    }),
+  ),
+  defect(
+    'rth-reverse-copies',
+    'inet6_rth_reverse copies the header as it is.',
+    ['7.4.reverses-*', '7.4.all-segments-are-left', '7.4.refuses-an-unknown-type', '21.way-back'],
+    () => ({
+      rthReverse: (from, into) => {
+        from.copy(into);
+        return 0;
+      },
+    }),
+  ),
+  defect(
+    'rth-reverse-clobbers-the-source',
+    'inet6_rth_reverse works in the source and copies the result.',
+    ['7.4.leaves-the-source-alone'],
+    (library) => ({
+      rthReverse: (from, into) => {
+        const result = library.rthReverse(from, into);
+        into.copy(from);
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'rth-reverse-keeps-the-segments-left',
+    'inet6_rth_reverse keeps the segments left of the received header.',
+    ['7.4.all-segments-are-left', '21.way-back'],
+    (library) => ({
+      rthReverse: (from, into) => {
+        const left = from[3] ?? 0;
+        const result = library.rthReverse(from, into);
+        into[3] = left;
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'rth-segments-counts-what-is-left',
+    'inet6_rth_segments gives the segments left.',
+    ['7.5.*'],
+    () => ({
+      rthSegments: (header) => header[3] ?? 0,
+    }),
+  ),
+  defect(
+    'rth-getaddr-from-one',
+    'inet6_rth_getaddr counts from one.',
+    ['7.6.points-*', '7.6.reaches-*', '7.6.refuses-a-bad-index'],
+    (library) => ({
+      rthGetAddress: (header, index) => library.rthGetAddress(header, index - 1),
+    }),
+  ),
+  defect(
+    'rth-getaddr-unchecked',
+    'inet6_rth_getaddr returns a pointer for any index and any type.',
+    ['7.6.refuses-*'],
+    () => ({
+      rthGetAddress: (_, index) => 8 + 16 * index,
+    }),
+  ),
+];
+
+/** A value is put, or found, at an offset that is a multiple of its length. */
+const aligned = (offset: number, length: number): number => offset - (offset % Math.max(length, 1));
+
+/** What a C library can do wrong with options (RFC 3542 §10). */
+export const optionFunctionDefects: readonly Defect[] = [
+  defect(
+    'opt-init-without-the-length',
+    'inet6_opt_init leaves the length of the header at 0.',
+    ['10.1.writes-the-length', '22.header-of-two-options'],
+    (library) => ({
+      optInit: (header, length) => {
+        const result = library.optInit(header, length);
+        if (result !== -1) header?.writeUInt8(0, 1);
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'opt-init-takes-any-length',
+    'inet6_opt_init takes buffers of any length.',
+    ['10.1.refuses-*'],
+    (library) => ({
+      optInit: (header, length) =>
+        library.optInit(header, length) === -1 ? 2 : library.optInit(header, length),
+    }),
+  ),
+  defect(
+    'opt-init-needs-a-buffer',
+    'inet6_opt_init without a buffer returns -1.',
+    ['10.1.size-*', '10.sizes-*'],
+    (library) => ({
+      optInit: (header, length) => (header === null ? -1 : library.optInit(header, length)),
+    }),
+  ),
+  defect(
+    'opt-append-unchecked',
+    'inet6_opt_append appends whatever it is asked for.',
+    ['10.2.refuses-*', '10.2.no-data'],
+    (library) => ({
+      optAppend: (header, length, offset, option) => {
+        const result = library.optAppend(header, length, offset, option);
+        return result.offset === -1 ? { offset: offset + 2 + option.length, data: offset + 2 } : result;
+      },
+    }),
+  ),
+  defect(
+    'opt-append-without-the-type',
+    'inet6_opt_append does not write the type.',
+    ['10.2.writes-type-*', '10.2.takes-every-other-type', '22.*'],
+    (library) => ({
+      optAppend: (header, length, offset, option) => {
+        const result = library.optAppend(header, length, offset, option);
+        if (header !== null && result.data !== undefined) header.writeUInt8(0, result.data - 2);
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'opt-append-total-without-the-header',
+    'inet6_opt_append forgets the two bytes of the option in its total.',
+    ['10.sizes-*', '10.2.returns-the-end-*', '10.2.refuses-what-*', '10.2.aligns-the-end-*', '22.*'],
+    (library) => ({
+      optAppend: (header, length, offset, option) => {
+        const result = library.optAppend(header, length, offset, option);
+        return result.offset === -1 ? result : { ...result, offset: result.offset - 2 };
+      },
+    }),
+  ),
+  defect(
+    'opt-append-ignores-the-alignment',
+    'inet6_opt_append never pads.',
+    ['10.2.aligns-*', '22.header-of-two-options'],
+    (library) => ({
+      optAppend: (header, length, offset, option) => {
+        const result = library.optAppend(header, length, offset, option);
+        return result.offset === -1
+          ? result
+          : library.optAppend(header, length, offset, { ...option, align: 1 });
+      },
+    }),
+  ),
+  defect(
+    'opt-append-leaves-a-gap',
+    'inet6_opt_append does not write the padding that it counts.',
+    ['10.2.pads-before-the-option', '22.*'],
+    (library) => ({
+      optAppend: (header, length, offset, option) => {
+        const result = library.optAppend(header, length, offset, option);
+        if (result.data !== undefined) header?.fill(0xa5, offset, result.data - 2);
+        return result;
+      },
+    }),
+  ),
+  defect(
+    'opt-finish-rounds-to-4',
+    'inet6_opt_finish pads to a multiple of 4.',
+    ['10.3.rounds-*', '10.3.writes-*'],
+    (library) => ({
+      optFinish: (header, length, offset) => {
+        const total = library.optFinish(header, length, offset);
+        return total === -1 ? -1 : Math.ceil(offset / 4) * 4;
+      },
+    }),
+  ),
+  defect(
+    'opt-finish-leaves-a-gap',
+    'inet6_opt_finish does not write the padding that it counts.',
+    ['10.3.writes-the-final-padding'],
+    (library) => ({
+      optFinish: (header, length, offset) =>
+        library.optFinish(header === null ? null : Buffer.from(header), length, offset),
+    }),
+  ),
+  defect(
+    'opt-finish-clears-to-the-end',
+    'inet6_opt_finish clears the buffer to its end.',
+    ['10.3.writes-nothing-behind-the-header'],
+    (library) => ({
+      optFinish: (header, length, offset) => {
+        const total = library.optFinish(header, length, offset);
+        if (total !== -1) header?.fill(0, total, length);
+        return total;
+      },
+    }),
+  ),
+  defect(
+    'opt-finish-unchecked',
+    'inet6_opt_finish does not look whether the padding fits.',
+    ['10.3.refuses-*'],
+    (library) => ({
+      optFinish: (header, length, offset) => {
+        const total = library.optFinish(header, length, offset);
+        return total === -1 ? Math.ceil(offset / 8) * 8 : total;
+      },
+    }),
+  ),
+  defect(
+    'opt-values-aligned',
+    'inet6_opt_set_val and inet6_opt_get_val move a value to its own alignment.',
+    ['10.4.copies-*', '10.7.copies-*', '22.*'],
+    (library) => ({
+      optSetValue: (header, at, offset, value) => {
+        library.optSetValue(header, at, aligned(offset, value.length), value);
+        return offset + value.length;
+      },
+      optGetValue: (header, at, offset, value) => {
+        library.optGetValue(header, at, aligned(offset, value.length), value);
+        return offset + value.length;
+      },
+    }),
+  ),
+  defect(
+    'opt-values-return-the-length',
+    'inet6_opt_set_val and inet6_opt_get_val return the length of the value alone.',
+    ['10.4.returns-*', '10.7.returns-*', '22.*'],
+    (library) => ({
+      optSetValue: (header, at, offset, value) => library.optSetValue(header, at, offset, value) - offset,
+      optGetValue: (header, at, offset, value) => library.optGetValue(header, at, offset, value) - offset,
+    }),
+  ),
+  defect(
+    'opt-next-returns-padding',
+    'inet6_opt_next returns PadN options like any other.',
+    ['10.5.never-*', '10.5.ends-*', '10.5.refuses-an-option-*', '22.parsed-again'],
+    (library) => ({
+      optNext: (header, length, offset) => {
+        const at = offset === 0 ? 2 : offset;
+        if (header[at] !== 1 || at + 2 > length) return library.optNext(header, length, offset);
+        const size = header[at + 1] ?? 0;
+        return { offset: at + 2 + size, type: 1, length: size, data: at + 2 };
+      },
+    }),
+  ),
+  defect(
+    'opt-next-trusts-lengths',
+    'inet6_opt_next and inet6_opt_find follow a length beyond the end of the header.',
+    ['10.5.refuses-*', '10.5.ends-in-*', '10.6.refuses-*'],
+    (library) => ({
+      optNext: (header, length, offset) => {
+        const result = library.optNext(header, length, offset);
+        return result.offset === -1 && offset === 0 ? { ...result, offset: length + 1 } : result;
+      },
+      optFind: (header, length, offset, type) => {
+        const result = library.optFind(header, length, offset, type);
+        return result.offset === -1 && length === 8 ? { ...result, offset: length + 1 } : result;
+      },
+    }),
+  ),
+  defect(
+    'opt-next-does-not-end',
+    'inet6_opt_next and inet6_opt_find begin again at the end.',
+    ['10.5.ends-with-minus-1', '10.6.ends-with-minus-1'],
+    (library) => ({
+      optNext: (header, length, offset) => library.optNext(header, length, offset >= length ? 0 : offset),
+      optFind: (header, length, offset, type) =>
+        library.optFind(header, length, offset === 16 ? 0 : offset, type),
+    }),
+  ),
+  defect(
+    'opt-next-points-at-the-type',
+    'inet6_opt_next and inet6_opt_find point at the option instead of its data.',
+    ['10.5.returns-each-option', '10.6.finds-*', '22.parsed-again'],
+    (library) => ({
+      optNext: (...args) => {
+        const result = library.optNext(...args);
+        return { ...result, data: result.data === undefined ? undefined : result.data - 2 };
+      },
+      optFind: (...args) => {
+        const result = library.optFind(...args);
+        return { ...result, data: result.data === undefined ? undefined : result.data - 2 };
+      },
+    }),
+  ),
+];
