@@ -7,6 +7,9 @@ import { matrixAsHtml } from './formats/html/matrix';
 import { matrixAsMarkdown } from './formats/matrix-markdown';
 import { chosen, columnOf, matrixOf, readColumns } from './matrix';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 const columns = (): ReturnType<typeof readColumns> => {
   const folder = mkdtempSync(join(tmpdir(), 'matrix-'));
   const cut = join(folder, 'cut.json');

@@ -12,6 +12,9 @@ import { decodeFrame, icmpv6Verifies, type Packet } from '../packet/packet';
 import { decodePcapng } from '../packet/pcapng';
 import { command } from './main';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 const COMMAND = join(__dirname, '../rfc3542.mjs');
 const LIMIT = 120_000;
 

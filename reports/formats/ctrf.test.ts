@@ -3,6 +3,9 @@ import { ctrf } from './ctrf';
 import { expectGolden } from './golden/golden';
 import { clean, record, withRules } from './golden/record';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 test('the golden file', () => {
   expectGolden(ctrf(record), 'ctrf.golden.json');
 });

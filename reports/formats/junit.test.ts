@@ -7,6 +7,9 @@ import { expectGolden } from './golden/golden';
 import { clean, record, withRules } from './golden/record';
 import { junit } from './junit';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 const reports = { record, clean, empty: withRules(record, []) };
 
 test('the golden file', () => {

@@ -6,6 +6,9 @@ import { expectGolden } from './golden/golden';
 import { clean, record, withRules } from './golden/record';
 import { ktap } from './ktap';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ktap-'));

@@ -5,6 +5,9 @@ import { clean, HOSTILE, record, withRules } from './golden/record';
 import { markdown } from './markdown';
 import { cell, fenced, WithinBudget } from './markdown-parts';
 
+// A busy machine is slow, and no reason to fail.
+jest.setTimeout(60_000);
+
 test('the golden file', () => {
   expectGolden(markdown(record, compare(clean, record)), 'markdown.golden.md');
 });
