@@ -160,10 +160,117 @@ export const deviations: readonly Deviation[] = [
     observed: 'sendmsg fails with EINVAL',
     reason:
       'Ancillary data may hold a routing header of type 2 alone. Segment routing, type 4, is there as a sticky option only, and type 0 is refused for RFC 5095.',
-    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18#n731',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18',
   },
 
   // 11 Path MTU
+  {
+    rule: '11.1.values-are-taken',
+    platform: 'linux',
+    builds: '*',
+    observed: 'setsockopt fails with ENOPROTOOPT',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.default',
+    platform: 'linux',
+    builds: '*',
+    observed: 'getsockopt fails with ENOPROTOOPT',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.other-values-are-invalid',
+    platform: 'linux',
+    builds: '*',
+    observed: 'ENOPROTOOPT',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.values-are-taken-as-ancillary-data',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sendmsg fails with EINVAL',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.sticky-1-fragments-to-the-minimum',
+    platform: 'linux',
+    builds: '*',
+    observed: 'setsockopt fails with ENOPROTOOPT',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.sticky-0-uses-the-path-mtu',
+    platform: 'linux',
+    builds: '*',
+    observed: 'setsockopt fails with ENOPROTOOPT',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.ancillary-1-fragments-to-the-minimum',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sendmsg fails with EINVAL',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.ancillary-0-uses-the-path-mtu',
+    platform: 'linux',
+    builds: '*',
+    observed: 'sendmsg fails with EINVAL',
+    reason: 'Linux has no IPV6_USE_MIN_MTU: its number is reserved in the header, and nothing takes it.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/in6.h?h=v6.18',
+  },
+  {
+    rule: '11.1.multicast-uses-the-minimum',
+    platform: 'linux',
+    builds: '*',
+    observed: 'in one packet',
+    reason:
+      'Linux treats multicast like unicast: it sends with the MTU of the path, at first that of the link.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/ip6_output.c?h=v6.18',
+  },
+  {
+    rule: '11.3.packet-too-big-is-indicated',
+    platform: 'linux',
+    builds: '*',
+    observed: '[]',
+    reason:
+      'An indication is made where a local send is too big, and nowhere else: a received Packet Too Big updates the path MTU without one.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18',
+  },
+  {
+    rule: '11.3.buffered-messages-come-first',
+    platform: 'linux',
+    builds: '*',
+    observed: "[ 'indication', 'message' ]",
+    reason: 'A receive looks for an indication before it looks into the queue.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/raw.c?h=v6.18',
+  },
+  {
+    rule: '11.3.every-socket-is-told-of-a-send',
+    platform: 'linux',
+    builds: '*',
+    observed: '[]',
+    reason: 'The indication of a local send is put on the socket that sent, and on no other.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18',
+  },
+  {
+    rule: '11.3.every-socket-is-told-of-a-packet-too-big',
+    platform: 'linux',
+    builds: '*',
+    observed: '[ [], [] ]',
+    reason:
+      'An indication is made where a local send is too big, and nowhere else: a received Packet Too Big updates the path MTU without one.',
+    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/datagram.c?h=v6.18',
+  },
 
   // Companions and regressions
   {

@@ -21,6 +21,8 @@ export const exclusions: Readonly<Record<string, string>> = {
   '7-08': 'Which C header declares the functions, which only a C compiler sees.',
   '9.2-05': 'It takes a kernel that inserts routing headers of its own, which is Mobile IPv6 (RFC 6275).',
   '9.2-08': 'Advice to programs about which option to prefer.',
+  '11.3-10':
+    'A remark about what an address can tell when a routing header was sent. It asks nothing of a system.',
   '12-07': 'A permission for kernels that add headers of their own, such as those of Mobile IPv6.',
   '12-08': 'What the API leaves out: it has no option that could be asked.',
 
