@@ -44,7 +44,7 @@ export {
   type Expressions,
 } from './rules/header-rule';
 export { section, type Rule, type Section } from './rules/rule';
-export { ancillary, type AncillaryItem } from './socket/ancillary';
+export { ancillary, encodePacketInfo, type AncillaryItem, type PacketInfo } from './socket/ancillary';
 export { int } from './socket/control';
 export { Icmp6Filter } from './socket/filter';
 export { sendWith, WAYS, type Way } from './socket/specify';

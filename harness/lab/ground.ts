@@ -1,7 +1,7 @@
 import type { System } from '../socket/system-calls';
 import type { Headers, Question } from './headers';
 import type { Inet6Functions } from './library';
-import type { Neighbor, NetworkInterface, Settings } from './laboratory';
+import type { Neighbor, NetworkInterface, Settings, Unusable } from './laboratory';
 
 /** Called for every frame that crossed; the bytes are valid during the call only. */
 export type FrameListener = (bytes: Buffer, length: number) => void;
@@ -71,6 +71,8 @@ export interface Ground extends GroundLink {
   loopback(): Tap;
   /** Makes a second link between the same two. Called once at most. @throws LabError where there can be none */
   secondLink(): GroundLink;
+  /** Makes an interface of the host that carries no IPv6. Called once for each kind at most. @throws LabError */
+  unusableInterface(kind: Unusable): NetworkInterface;
   /** Runs `action` where sockets belong to the host. */
   onHost<T>(action: () => T): T;
   /** Sees to it that packets cross in the order in which they are sent, until the returned function is called. */

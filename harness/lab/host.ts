@@ -3,7 +3,7 @@ import { encodePacket } from '../packet/packet';
 import { Socket, type Arrivals } from '../socket/socket';
 import type { Descriptor, SocketKind, System } from '../socket/system-calls';
 import type { Ground } from './ground';
-import type { Host, NetworkInterface, Sender, Settings } from './laboratory';
+import type { Host, NetworkInterface, Sender, Settings, Unusable } from './laboratory';
 import type { Instrument } from './peer';
 import type { SendPath } from './send-paths';
 import { FENCE_BYTES, FENCE_PROTOCOL, fencePayload } from './wire';
@@ -24,6 +24,7 @@ export class HostUnderTest implements Host, Arrivals {
   system: System;
   readonly #fences: Descriptor;
   readonly #links: { readonly address: string; readonly peer: Instrument }[];
+  readonly #unusable = new Map<Unusable, NetworkInterface>();
   #fence = 0;
   #scope: (() => void)[] = [];
 
@@ -42,6 +43,12 @@ export class HostUnderTest implements Host, Arrivals {
     this.settings = ground.settings;
     this.system = ground.system;
     this.#fences = ground.onHost(() => ground.system.calls.socket(FENCE));
+  }
+
+  unusableInterface(kind: Unusable): NetworkInterface {
+    const made = this.#unusable.get(kind) ?? this.ground.unusableInterface(kind);
+    this.#unusable.set(kind, made);
+    return made;
   }
 
   rawIcmpv6(): Socket {

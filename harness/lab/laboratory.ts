@@ -52,6 +52,8 @@ export interface Host {
   readonly linkLocal: string;
   readonly interface: NetworkInterface;
   readonly loopbackInterface: NetworkInterface;
+  /** An interface that exists and cannot send IPv6: it is made when the first rule asks for it. @throws LabError */
+  unusableInterface(kind: Unusable): NetworkInterface;
   rawIcmpv6(): Socket;
   /** A raw IPv6 socket of another next header. */
   raw(protocol: number): Socket;
@@ -62,6 +64,9 @@ export interface Host {
   unprivileged<T>(action: () => T): T;
   readonly settings: Settings;
 }
+
+/** Why an interface is of no use: it is not up, or IPv6 is disabled on it. */
+export type Unusable = 'down' | 'without-ipv6';
 
 export interface Sender {
   /** Sends one message; its bytes belong to the caller. */

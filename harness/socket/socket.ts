@@ -1,6 +1,6 @@
 import { SyscallError, Violation } from '../errors';
 import { Ancillary, encodeAncillary, type AncillaryItem } from './ancillary';
-import { int, readInt } from './control';
+import { controlLength, controlSpace, int, readInt } from './control';
 import { FILTER_BYTES, Icmp6Filter } from './filter';
 import type { Option, OptionName } from './options';
 import type { Descriptor, MessageFlag, SocketAddress, System, SystemCalls } from './system-calls';
@@ -150,6 +150,19 @@ export class Socket {
   /** An IPV6_NEXTHOP item: its data is a socket address as this system lays it out. */
   nextHop(address: Destination): AncillaryItem {
     return { option: 'next-hop', data: this.system.encodeSocketAddress(socketAddress(address)) };
+  }
+
+  /**
+   * The control buffer that a program builds of these items. Without `padding` it ends with the data of the last, as
+   * RFC 3542 §20.2 allows.
+   */
+  controlOf(items: readonly AncillaryItem[], { padding = true } = {}): Buffer {
+    const control = encodeAncillary(this.system, items);
+    const last = items.at(-1)?.data.length ?? 0;
+    const { control: layout } = this.system;
+    const excess =
+      padding || items.length === 0 ? 0 : controlSpace(layout, last) - controlLength(layout, last);
+    return control.subarray(0, control.length - excess);
   }
 
   setFilter(filter: Icmp6Filter): void {

@@ -12,6 +12,7 @@ import { offloadsOf } from './offloads';
 import { withoutNetworkPrivileges } from './privileges';
 import { system } from './system';
 import { openTap } from './tap';
+import { makeUnusable } from './unusable';
 import { makeVeth, type VethPlan } from './veth';
 
 const FIRST: VethPlan = {
@@ -98,6 +99,7 @@ export function openLinkGround(): Ground {
     headers: headersOn((action) => host.run(action)),
     library: inet6Functions,
     loopback: () => host.run(() => openTap('lo')),
+    unusableInterface: (kind) => host.run(() => makeUnusable(kind)),
     secondLink: () => makeVeth(host, peer, SECOND),
     onHost: (action) => host.run(action),
     hold: stayOnProcessor,

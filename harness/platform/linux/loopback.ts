@@ -46,6 +46,9 @@ export function openLoopbackGround(): Ground {
     peer: { ...LOOPBACK, neighbor: LOOPBACK },
     wire,
     loopback: () => wire,
+    unusableInterface: () => {
+      throw new LabError('Cannot make an interface: the loopback laboratory has the one that there is');
+    },
     secondLink: () => {
       throw new LabError('Cannot make a second link: the loopback laboratory has one interface');
     },
