@@ -12,6 +12,7 @@ import { pathMtu } from './11-path-mtu';
 import { ordering } from './12-ordering';
 import { mappedAddresses } from './13-mapped-addresses';
 import { summary } from './15-summary';
+import { security } from './16-security';
 import { appendix } from './20-appendix';
 import { companions } from './companions';
 import { regressions } from './regressions';
@@ -31,6 +32,7 @@ export const contents: readonly Section[] = [
   ...ordering,
   ...mappedAddresses,
   ...summary,
+  ...security,
   ...appendix,
   ...companions,
   ...regressions,

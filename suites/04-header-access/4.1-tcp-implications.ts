@@ -1,0 +1,40 @@
+import {
+  ancillary,
+  encodeDestinationOptions,
+  encodeHopByHop,
+  expect,
+  OPTION,
+  outcomeOf,
+  section,
+  type Rule,
+} from '../../harness';
+
+const PADDING = { options: [{ type: OPTION.padN, data: Buffer.alloc(4) }] };
+
+/** Item, and what a packet with it shows. */
+const ITEMS = [
+  [ancillary.trafficClass(0xb8), { trafficClass: 0xb8 }],
+  [ancillary.hopByHopOptions(encodeHopByHop(PADDING)), { extensions: ['hop-by-hop'] }],
+  [ancillary.destinationOptions(encodeDestinationOptions(PADDING)), { extensions: ['destination'] }],
+] as const;
+
+export default section(
+  '4.1',
+  'TCP Implications',
+  ITEMS.map(([item, shown]): Rule => ({
+    id: `tcp-takes-sticky-${item.option}`,
+    says: `A TCP socket takes ${item.option} as a sticky option, and its segments carry it.`,
+    covers: ['4.1-01'],
+    needs: ['raw-icmpv6', 'link'],
+    async check({ host, peer, wire }) {
+      const socket = host.socket({ family: 'inet6', type: 'stream', protocol: 6 });
+      socket.setSticky(item);
+      const packet = await wire.captureOne(() =>
+        outcomeOf(() => {
+          socket.connect({ address: peer.address, port: 3542 });
+        }),
+      );
+      expect(packet).toBePacket({ protocol: 6, ...shown });
+    },
+  })),
+);
