@@ -368,14 +368,6 @@ export const deviations: readonly Deviation[] = [
     link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/ipv6_sockglue.c',
   },
   {
-    rule: '6.7.sticky-packet-info-selects-for-unicast',
-    platform: 'linux',
-    builds: '*',
-    observed: 'the first link',
-    reason: 'A raw socket stores a sticky IPV6_PKTINFO and never reads it when it sends.',
-    link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/ipv6/ipv6_sockglue.c',
-  },
-  {
     rule: '6.7.sticky-packet-info-over-multicast-interface',
     platform: 'linux',
     builds: '*',

@@ -6,6 +6,7 @@ import { extensionHeaderDefects } from './extension-headers';
 import { filterDefects } from './filters';
 import { headerAccessDefects } from './header-access';
 import { optionFunctionDefects, routingFunctionDefects } from './inet6-functions';
+import { packetInformationDefects } from './packet-information';
 import { pathMtuDefects } from './path-mtu';
 import { rawSocketDefects } from './raw-sockets';
 import { verificationDefects } from './verification';
@@ -21,6 +22,7 @@ export const defects: readonly Defect[] = [
   ...verificationDefects,
   ...rawSocketDefects,
   ...headerAccessDefects,
+  ...packetInformationDefects,
   ...extensionHeaderDefects,
   ...pathMtuDefects,
 ];

@@ -1,8 +1,7 @@
-import { decodeEthernet } from './ethernet';
 import fc from 'fast-check';
 import { DecodeError } from '../errors';
 import { formatAddress } from './address';
-import { encodeEthernet } from './ethernet';
+import { decodeEthernet, encodeEthernet } from './ethernet';
 import { echo, ICMPV6 } from './icmpv6';
 import {
   decodeFrame,

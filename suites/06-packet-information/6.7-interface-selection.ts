@@ -76,22 +76,6 @@ const pairs = PAIRS.map(([strong, weak, row]): Rule => ({
   },
 }));
 
-const sticky: Rule = {
-  id: 'sticky-packet-info-selects-for-unicast',
-  says: 'The interface in a sticky IPV6_PKTINFO is the one that a packet to a link-local address leaves by.',
-  covers: ['6.7-02', '4-17'],
-  needs: ['raw-icmpv6', 'second-link'],
-  async check({ host, wire, secondLink }) {
-    const second = await secondLink();
-    const socket = host.rawIcmpv6();
-    socket.setSticky(ancillary.packetInfo({ interface: second.interface.index }));
-    const to = second.peer.linkLocal;
-    expect(await whereTo(wire, second, () => outcomeOf(() => socket.sendTo(PROBE, to)))).toBe(
-      'the second link',
-    );
-  },
-};
-
 /** A next hop of the second link. */
 const viaSecond = (socket: Socket, second: Link): AncillaryItem =>
   socket.nextHop({ address: second.peer.linkLocal, scope: second.interface.index });
@@ -195,7 +179,6 @@ const zones: readonly Rule[] = [
 
 export default section('6.7', 'Summary of Outgoing Interface Selection', [
   ...alone,
-  sticky,
   ...pairs,
   ...nextHops,
   ...zones,
