@@ -46,6 +46,16 @@ export const headerAccessDefects: readonly Defect[] = [
       '6.3.received-*',
       '6.3.an-off-link-sender-shows',
       '6.5.received-*',
+      '7.received-header-is-an-object',
+      '7.several-headers-are-several-objects',
+      '8.receiving-without-privilege',
+      '8.1.*-returned',
+      '9.1.received-header-is-an-object',
+      '9.1.several-headers-are-several-objects',
+      '9.1.before-and-after-a-routing-header',
+      '12.objects-follow-the-packet',
+      '12.any-order-is-received',
+      '12.only-what-was-asked-for',
       '16.receiving-options-without-privilege',
       '20.2.receives-*',
     ],
@@ -61,6 +71,12 @@ export const headerAccessDefects: readonly Defect[] = [
       '4.2.no-header-no-object',
       '6.3.received-only-when-asked-for',
       '6.5.received-only-when-asked-for',
+      '7.no-object-unless-asked-for',
+      '8.1.no-*',
+      '9.1.no-object-unless-asked-for',
+      '12.objects-follow-the-packet',
+      '12.any-order-is-received',
+      '12.only-what-was-asked-for',
       '16.receiving-options-without-privilege',
       '20.2.receives-in-too-small-a-buffer',
       '20.3.no-object-is-length-0',
@@ -79,7 +95,14 @@ export const headerAccessDefects: readonly Defect[] = [
   {
     id: 'receive-options-never-off',
     says: 'A receive option that is on stays on.',
-    kills: ['4.*-boolean', '6.3.received-only-when-asked-for', '6.5.received-only-when-asked-for'],
+    kills: [
+      '4.*-boolean',
+      '6.3.received-only-when-asked-for',
+      '6.5.received-only-when-asked-for',
+      '7.no-object-unless-asked-for',
+      '8.1.no-object-unless-asked-for',
+      '9.1.no-object-unless-asked-for',
+    ],
     seed: setting((option, value) => RECEIVE.includes(option) && value?.every((byte) => byte === 0) === true),
   },
   {
@@ -129,6 +152,15 @@ export const headerAccessDefects: readonly Defect[] = [
       '4.2.sticky-options-stay-with-ancillary-hop-limit',
       '6.5.*-sticky-class-is-used-as-given',
       '6.5.sticky-*',
+      '8.several-sticky-options-share-a-header',
+      '8.sending-without-privilege',
+      '8.2.sticky-*',
+      '8.2.malformed-sticky-headers',
+      '9.2.sticky-header-goes-out',
+      '9.2.malformed-sticky-headers',
+      '9.2.*-route',
+      '9.2.options-of-a-route-precede-it',
+      '12.recommended-order-goes-out',
       '16.setting-options-without-privilege',
     ],
     seed: setting((option) => STICKY.includes(option as OptionName)),
@@ -136,7 +168,7 @@ export const headerAccessDefects: readonly Defect[] = [
   {
     id: 'sticky-options-used-up',
     says: 'A sticky option is gone after the first packet that it was in.',
-    kills: ['4.*-packet'],
+    kills: ['4.*-packet', '8.2.sticky-header-stays'],
     seed: {
       calls: ({ calls }) => {
         const useUp = (socket: number): void => {
@@ -200,6 +232,16 @@ export const headerAccessDefects: readonly Defect[] = [
       '6.7.ancillary-packet-*',
       '6.7.ancillary-next-hop-selects',
       '6.7.*-refused',
+      '7.ancillary-header-goes-out',
+      '7.source-routes',
+      '8.several-ancillary-options-share-a-header',
+      '8.sending-without-privilege',
+      '8.2.ancillary-header-goes-out',
+      '8.2.malformed-ancillary-headers',
+      '9.2.ancillary-header-goes-out',
+      '9.2.malformed-ancillary-headers',
+      '12.worked-example',
+      '12.objects-in-any-order',
       '16.no-spoofed-source-without-privilege',
       '20.1.*',
       '20.2.sends-*',
@@ -215,6 +257,10 @@ export const headerAccessDefects: readonly Defect[] = [
       '4.2.ancillary-*',
       '6.3.*-packet',
       '6.3.hop-limit-beyond-16-bits-is-refused',
+      '8.2.malformed-ancillary-headers',
+      '8.2.ancillary-header-does-not-stay',
+      '9.2.malformed-ancillary-headers',
+      '9.2.ancillary-header-does-not-stay',
     ],
     seed: {
       calls: (system) => ({
@@ -242,7 +288,6 @@ export const headerAccessDefects: readonly Defect[] = [
       '6.5.*-packet',
       '6.5.ancillary-minus-1-over-a-sticky-class',
       '6.7.ancillary-packet-info-over-sticky-packet-info',
-      '20.1.accepts-10240-bytes',
     ],
     seed: {
       calls: (system) => {
@@ -304,7 +349,13 @@ export const headerAccessDefects: readonly Defect[] = [
   {
     id: 'odd-objects-ignored',
     says: 'Ancillary data of an unknown type or a wrong length are ignored.',
-    kills: ['4.objects-*', '4.2.empty-*', '20.2.sends-a-cut-object'],
+    kills: [
+      '4.objects-*',
+      '4.2.empty-*',
+      '8.2.malformed-ancillary-headers',
+      '9.2.malformed-ancillary-headers',
+      '20.2.sends-a-cut-object',
+    ],
     seed: sending((objects) =>
       objects.filter(
         ({ option, data }) =>
@@ -329,7 +380,7 @@ export const headerAccessDefects: readonly Defect[] = [
     id: 'ancillary-data-limited-to-a-cluster',
     says: 'A send with more than 2048 bytes of ancillary data fails.',
     shipped: 'FreeBSD 13 and macOS, whose sockargs() takes no more than MCLBYTES',
-    kills: ['20.1.*'],
+    kills: ['8.2.malformed-ancillary-headers', '9.2.malformed-ancillary-headers', '20.1.*'],
     seed: {
       calls: ({ calls }) => ({
         sendMessage: (socket, message) =>
@@ -369,7 +420,7 @@ export const headerAccessDefects: readonly Defect[] = [
   {
     id: 'privilege-not-asked-for',
     says: 'A call that fails for want of privilege succeeds.',
-    kills: ['16.setting-options-without-privilege'],
+    kills: ['8.sending-without-privilege', '16.setting-options-without-privilege'],
     seed: {
       calls: ({ calls }) => ({
         setOption: (socket, option, value, length) => {

@@ -260,6 +260,11 @@ export const packetInformationDefects: readonly Defect[] = [
       '6.5.ancillary-class-*',
       '6.6.*-errno',
       '6.7.ancillary-next-hop-selects',
+      '7.ancillary-header-goes-out',
+      '7.source-routes',
+      '8.sending-without-privilege',
+      '8.2.malformed-ancillary-headers',
+      '9.2.malformed-ancillary-headers',
       '20.2.sends-a-cut-object',
     ],
     seed: {
