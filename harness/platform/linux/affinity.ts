@@ -21,3 +21,15 @@ export function stayOnProcessor(): () => void {
     setaffinity('leave a processor', 0, MASK_BYTES, before);
   };
 }
+
+/** Runs `action`, and the processes that it starts, on any processor, wherever the thread was kept before. */
+export function onAnyProcessor<T>(action: () => T): T {
+  const before = Buffer.alloc(MASK_BYTES);
+  getaffinity('read the processors of a thread', 0, MASK_BYTES, before);
+  setaffinity('use any processor', 0, MASK_BYTES, Buffer.alloc(MASK_BYTES, 0xff));
+  try {
+    return action();
+  } finally {
+    setaffinity('go back to a processor', 0, MASK_BYTES, before);
+  }
+}

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../../errors';
+import { onAnyProcessor } from './affinity';
 import { NOT_DEFINED, type Answer, type Headers, type Question } from '../../lab/headers';
 
 /** All that the system declares, whatever standard a program asks for by default. */
@@ -79,31 +80,48 @@ function ask(
   onHost: OnHost,
   patch: string,
 ): ReadonlyMap<string, Answer> {
-  const program = join(folder, 'probe');
   const undefinedOnes = new Set<number>();
+  let before: readonly string[] = [];
   // The first round finds what does not compile and the second leaves it out; a third means that no progress was made.
   for (let round = 1; round <= 3; round += 1) {
     const units = sources(questions, undefinedOnes, patch);
-    const files = units.map((text, index) => {
-      const file = join(folder, `unit${String(index)}.c`);
-      writeFileSync(file, text);
-      return file;
-    });
-    const { status, stderr } = spawnSync('cc', [...FLAGS, '-O0', '-pipe', '-o', program, ...files], {
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C' },
-    });
-    if (status === 0)
+    const messages = onAnyProcessor(() => compile(folder, units, before));
+    before = units;
+    if (messages === '') {
+      link(folder, units.length);
       return answersOf(
         questions,
-        onHost(() => run(program)),
+        onHost(() => run(join(folder, 'probe'))),
       );
-    const before = undefinedOnes.size;
-    for (const index of brokenOnes(questions, stderr)) undefinedOnes.add(index);
-    if (undefinedOnes.size === before)
-      throw new LabError(`Cannot compile the C probe: ${stderr.slice(0, 2000)}`);
+    }
+    const known = undefinedOnes.size;
+    for (const index of brokenOnes(questions, messages)) undefinedOnes.add(index);
+    if (undefinedOnes.size === known)
+      throw new LabError(`Cannot compile the C probe: ${messages.slice(0, 2000)}`);
   }
   throw new LabError('Cannot compile the C probe: leaving out what does not compile does not help');
+}
+
+/** Compiles the units that changed, side by side. What the compiler said, in the order of the units; nothing if all is well. */
+function compile(folder: string, units: readonly string[], before: readonly string[]): string {
+  const changed = [...units.keys()].filter((index) => units[index] !== before[index]);
+  for (const index of changed) writeFileSync(join(folder, `unit${String(index)}.c`), units[index] ?? '');
+  const commands = changed.map((index) => {
+    const unit = `unit${String(index)}`;
+    return `{ cc ${FLAGS.join(' ')} -O0 -pipe -c -o ${unit}.o ${unit}.c 2>${unit}.messages && : >${unit}.messages; } &`;
+  });
+  const { error } = spawnSync('sh', ['-c', [...commands, 'wait'].join('\n')], {
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  if (error !== undefined) throw new LabError(`Cannot compile the C probe: ${error.message}`);
+  return changed.map((index) => readFileSync(join(folder, `unit${String(index)}.messages`), 'utf8')).join('');
+}
+
+function link(folder: string, units: number): void {
+  const objects = Array.from({ length: units }, (_, index) => `unit${String(index)}.o`);
+  const { status, stderr } = spawnSync('cc', ['-o', 'probe', ...objects], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new LabError(`Cannot link the C probe: ${stderr.slice(0, 2000)}`);
 }
 
 function headersOf(questions: readonly Question[]): readonly string[] {

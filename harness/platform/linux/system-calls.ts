@@ -153,14 +153,17 @@ export const systemCalls: SystemCalls = {
   },
 };
 
+/** Where messages are received before they are copied out, so that one costs what it holds and not what it might. */
+const scratch = { data: Buffer.alloc(65_536), control: Buffer.alloc(10_240) };
+
 function receive(
   socket: number,
   room: number,
   controlRoom: number,
   flags: number,
 ): IncomingMessage | undefined {
-  const data = Buffer.allocUnsafeSlow(Math.max(room, 1));
-  const control = Buffer.alloc(Math.max(controlRoom, 1));
+  const data = room <= scratch.data.length ? scratch.data : Buffer.alloc(room);
+  const control = controlRoom <= scratch.control.length ? scratch.control : Buffer.alloc(controlRoom);
   const name = Buffer.alloc(SOCKADDR_IN6_BYTES);
   const vector = Buffer.alloc(IOVEC_BYTES);
   writeVector(vector, addressOf(data), room, 0);
@@ -182,10 +185,10 @@ function receive(
   }
   const got = readMessageHeader(header);
   return {
-    data: data.subarray(0, Math.min(length, room)),
+    data: Buffer.from(data.subarray(0, Math.min(length, room))),
     length,
     from: decodeSocketAddress(name.subarray(0, got.nameLength)),
-    control: control.subarray(0, got.controlLength),
+    control: Buffer.from(control.subarray(0, got.controlLength)),
     truncated: (got.flags & MSG_TRUNC) !== 0,
     controlTruncated: (got.flags & MSG_CTRUNC) !== 0,
   };
