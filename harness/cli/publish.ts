@@ -4,7 +4,6 @@ import { closest } from 'fastest-levenshtein';
 import { compare, type Comparison } from '../../reports/compare';
 import { DEFAULT_FORMATS, FORMAT_NAMES, type FormatName, FORMATS, isFormatName } from '../../reports/formats';
 import type { Report } from '../../reports/report';
-import { sealed } from '../../reports/seal';
 import { writeAtomically } from '../../reports/write';
 import { EVIDENCE_NAME, RECORD_NAME } from '../run/recorder';
 import { evidenceBeside } from './record';
@@ -18,16 +17,14 @@ export interface Publication {
   readonly files: readonly string[];
 }
 
-/** Seals the record of a run that ended, and writes it beside its evidence in every format that was asked for. */
+/** Writes the record of a run that ended in every format that was asked for, beside the record itself. */
 export function publish(
-  unsealed: Report,
+  report: Report,
   folder: string,
   formats: readonly FormatName[],
   baseline: Report | undefined,
 ): Publication {
-  const report = sealed(unsealed);
   const record = join(folder, RECORD_NAME);
-  writeAtomically(record, `${JSON.stringify(report, null, 1)}\n`);
   const changes = baseline === undefined ? undefined : compare(baseline, report);
   const evidence = formats.includes('html') ? evidenceBeside(record, report) : undefined;
   const beside = {

@@ -86,8 +86,9 @@ export class EvidenceFile implements Evidence {
     chunk.writeUInt32LE(ENHANCED_PACKET, at);
     chunk.writeUInt32LE(total, at + 4);
     chunk.writeUInt32LE(link, at + 8);
-    chunk.writeUInt32LE(Math.floor(time / 0x1_0000_0000), at + 12);
-    chunk.writeUInt32LE(Math.floor(time % 0x1_0000_0000), at + 16);
+    const high = (time / 0x1_0000_0000) | 0;
+    chunk.writeUInt32LE(high, at + 12);
+    chunk.writeUInt32LE((time - high * 0x1_0000_0000) >>> 0, at + 16);
     chunk.writeUInt32LE(length, at + 20);
     chunk.writeUInt32LE(length, at + 24);
     bytes.copy(chunk, at + HEAD, 0, length);

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, openSync, writeSync, closeSync } from 'node:f
 import { join } from 'node:path';
 import { count } from '../../reports/counts';
 import { SCHEMA, type Report, type RuleResult } from '../../reports/report';
+import { sealed } from '../../reports/seal';
 import { writeAtomically } from '../../reports/write';
 import type { MachineFacts } from '../platform/current';
 import type { Catalogue } from '../rules/catalogue';
@@ -81,7 +82,7 @@ export class Recorder {
     const sha256 = this.evidence.finish((chunk) => writeSync(descriptor, chunk));
     closeSync(descriptor);
     renameSync(`${path}.tmp`, path);
-    const report: Report = {
+    const report = sealed({
       ...this.report(),
       run: {
         ...this.report().run,
@@ -90,7 +91,7 @@ export class Recorder {
         exitCode,
       },
       packets: { file: EVIDENCE_NAME, count, sha256 },
-    };
+    });
     this.write(report);
     return report;
   }
@@ -113,10 +114,9 @@ export class Recorder {
   }
 
   private blank(rule: PlacedRule): RuleResult {
-    const [covered] = rule.covers;
     return {
       id: rule.id,
-      document: this.catalogue.requirements.get(covered ?? '')?.document ?? 'rfc3542',
+      document: documentOf(rule.section.id),
       section: rule.section.id,
       sectionTitle: rule.section.title,
       level: levelOf(this.catalogue, rule),
@@ -168,6 +168,12 @@ function knownOf({
   link,
 }: Deviation): NonNullable<RuleResult['deviation']> {
   return { platform, builds, observed, reason, link };
+}
+
+/** `6.3` is a section of RFC 3542, `rfc4443-2.3` one of RFC 4443, and a defect that shipped is history. */
+function documentOf(section: string): string {
+  if (/^\d/.test(section)) return 'rfc3542';
+  return /^rfc\d+(?=-)/.exec(section)?.[0] ?? 'history';
 }
 
 function suiteVersion(): string {

@@ -7,12 +7,4 @@ import reverse from './7.4-inet6-rth-reverse';
 import segments from './7.5-inet6-rth-segments';
 import getAddress from './7.6-inet6-rth-getaddr';
 
-export const routingHeader: readonly Section[] = [
-  routing,
-  space,
-  init,
-  add,
-  reverse,
-  segments,
-  getAddress,
-];
+export const routingHeader: readonly Section[] = [routing, space, init, add, reverse, segments, getAddress];

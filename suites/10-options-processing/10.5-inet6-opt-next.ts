@@ -18,7 +18,7 @@ export default section('10.5', 'inet6_opt_next', [
   {
     id: 'never-returns-padding',
     says: 'inet6_opt_next passes over Pad1 and PadN options wherever they stand.',
-    covers: ['10.5-02'],
+    covers: ['10.5-02', '8-01'],
     needs,
     check({ library }) {
       for (const padding of ['', '00', '0000', '0100', '010100', '00010100', '0104000000000000']) {

@@ -9,7 +9,7 @@ export const kb947369 = section(
     {
       id: 'a-zero-checksum-is-filled-in',
       says: 'A message that a program sends on a raw ICMPv6 socket with a checksum of zero leaves with its checksum.',
-      covers: ['3.1-01'],
+      covers: ['3.1-01', 'kb947369'],
       needs: ['raw-icmpv6', 'wire'],
       async check({ host, peer, wire, random }) {
         const socket = host.rawIcmpv6();
@@ -33,7 +33,7 @@ export const kb974927 = section(
     {
       id: 'the-steps-of-the-article',
       says: 'An echo request whose icmp6_cksum is 0, sent with sendto on a raw ICMPv6 socket, is transmitted with its checksum.',
-      covers: ['3.1-01'],
+      covers: ['3.1-01', 'kb974927', 'ms08-037'],
       needs: ['raw-icmpv6', 'link'],
       async check({ host, peer, wire }) {
         const socket = host.rawIcmpv6();
@@ -58,7 +58,7 @@ export const kb944135 = section(
     {
       id: 'time-exceeded-reaches-the-prober',
       says: 'After a probe with hop limit 1 the Time Exceeded of the router reaches the raw socket that sent it.',
-      covers: ['3.3-06', 'rfc4443-3.3-01'],
+      covers: ['3.3-06', 'rfc4443-3.3-01', 'kb944135'],
       needs: ['raw-icmpv6', 'link', 'peer'],
       async check({ host, peer, wire }) {
         const socket = host.rawIcmpv6();

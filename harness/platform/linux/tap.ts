@@ -7,7 +7,7 @@ import { libcFunction } from './libc';
 
 const SOL_PACKET = 263;
 const PACKET_STATISTICS = 6;
-const RING_BYTES = 1 << 22;
+const RING_BYTES = 1 << 21;
 
 const getsockopt = libcFunction('int getsockopt(int, int, int, void *, void *)');
 
