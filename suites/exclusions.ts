@@ -6,13 +6,6 @@ export const exclusions: Readonly<Record<string, string>> = {
   '3.3-04': 'A duty of programs: not to rely on checks that a system may leave out.',
   '13-03':
     'About sockets that carry IPv4 traffic under mapped addresses, which a raw ICMPv6 socket never does.',
-  '3.2-03':
-    'The number of the option is a matter of each system; the table of options of its platform holds it.',
-  '3.2-04': 'A C header and its macros, which a suite that calls the kernel does not compile.',
-  '3.2-12': 'Which arguments the C macros may write to, which only a C compiler sees.',
-  '3.2-23':
-    'A duty of programs: not to look into the bits of a filter. The polarity of each system is in its platform.',
-  '3.2-24': 'How often a C macro evaluates its argument, and which header it needs.',
 
   // 4, 6, 16
   '4-10': 'It says that an option does not exist: there is no name to try.',
@@ -21,8 +14,6 @@ export const exclusions: Readonly<Record<string, string>> = {
     'It binds a kernel only where that controls bits of the class itself, and then for its own protocols: a raw socket cannot show it.',
 
   // 7, 8, 9, 11, 12
-  '7-06': 'A constant of a C header, which a suite that calls the kernel does not compile.',
-  '7-08': 'Which C header declares the functions, which only a C compiler sees.',
   '9.2-05': 'It takes a kernel that inserts routing headers of its own, which is Mobile IPv6 (RFC 6275).',
   '9.2-08': 'Advice to programs about which option to prefer.',
   '11.3-10':

@@ -153,7 +153,7 @@ withLaboratory('a build before and after a patch', () => {
     expect(stdout).toContain('Observed  checksum 0x0000');
   });
 
-  testWithTshark('side by side they differ, and a build that is missing has its column', async () => {
+  test('side by side they differ, and a build that is missing has its column', async () => {
     const { status, stdout } = await rfc3542('matrix', '--differences', before(), after(), path('gone.json'));
     expect(status).toBe(3);
     expect(stdout).toContain('| 3.1.sendto-fills-a-zero-field | must | pass | **fail** |  |');
@@ -167,35 +167,38 @@ withLaboratory('a build before and after a patch', () => {
     expect(readFileSync(page, 'utf8')).toContain('2 builds side by side');
   });
 
-  test.each(['before', 'after'])('tshark finds the same checksums right and wrong as we do: %s', (folder) => {
-    const file = path(`${folder}/wire.pcapng`);
-    const fields = [
-      'frame.number',
-      'frame.comment',
-      'frame.interface_name',
-      'icmpv6.checksum.status',
-      '_ws.malformed',
-    ];
-    const { stdout, error } = spawnSync(
-      'tshark',
-      ['-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
-      { encoding: 'utf8' },
-    );
-    if (error !== undefined) throw new Error('tshark is not installed (Debian: tshark)', { cause: error });
-    const lines = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split('\t'));
-    const { packets } = decodePcapng(readFileSync(file));
-    const verdicts = checksumsOf(packets.map(({ bytes }) => bytes));
-    expect(lines).toHaveLength(packets.length);
-    lines.forEach(([number, comment, wire, status], index) => {
-      expect([number, comment]).toEqual([String(index + 1), packets[index]?.comment]);
-      expect(wire).not.toBe('');
-      // Of a message within a message tshark tells both; ours is the outer one.
-      expect([number, status?.split(',')[0]]).toEqual([number, verdicts[index]]);
-    });
-  });
+  testWithTshark.each(['before', 'after'])(
+    'tshark finds the same checksums right and wrong as we do: %s',
+    (folder) => {
+      const file = path(`${folder}/wire.pcapng`);
+      const fields = [
+        'frame.number',
+        'frame.comment',
+        'frame.interface_name',
+        'icmpv6.checksum.status',
+        '_ws.malformed',
+      ];
+      const { stdout, error } = spawnSync(
+        'tshark',
+        ['-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
+        { encoding: 'utf8' },
+      );
+      if (error !== undefined) throw new Error('tshark is not installed (Debian: tshark)', { cause: error });
+      const lines = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t'));
+      const { packets } = decodePcapng(readFileSync(file));
+      const verdicts = checksumsOf(packets.map(({ bytes }) => bytes));
+      expect(lines).toHaveLength(packets.length);
+      lines.forEach(([number, comment, wire, status], index) => {
+        expect([number, comment]).toEqual([String(index + 1), packets[index]?.comment]);
+        expect(wire).not.toBe('');
+        // Of a message within a message tshark tells both; ours is the outer one.
+        expect([number, status?.split(',')[0]]).toEqual([number, verdicts[index]]);
+      });
+    },
+  );
 
   test(
     'on GitHub the summary and the annotations go where they belong',
