@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import pc from 'picocolors';
+import { colour as pc } from './colour';
 import { FORMAT_NAMES } from '../../reports/formats';
 import { writeAtomically } from '../../reports/write';
 import { SelectionError } from '../rules/selection';

@@ -1,19 +1,19 @@
 import { join, relative } from 'node:path';
-import pc from 'picocolors';
+import { colour } from './colour';
 import { VERDICTS, type Report, type RuleResult, type Verdict } from '../../reports/report';
 import type { MachineFacts } from '../platform/current';
 import { explain } from '../rules/explain';
 import type { Finding } from '../rules/outcome';
 
 const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
-  broken: pc.magenta,
-  fail: pc.red,
-  fixed: pc.red,
-  'not run': pc.yellow,
-  untested: pc.yellow,
-  known: pc.cyan,
-  observed: pc.dim,
-  pass: pc.green,
+  broken: colour.magenta,
+  fail: colour.red,
+  fixed: colour.red,
+  'not run': colour.yellow,
+  untested: colour.yellow,
+  known: colour.cyan,
+  observed: colour.dim,
+  pass: colour.green,
 };
 
 /** What a person sees of a run. Progress is for terminals only; everything else is plain when piped. */
@@ -44,7 +44,7 @@ export class Printer {
     }
     if (this.out.isTTY && !this.quiet) {
       this.clear();
-      this.out.write(pc.dim(`${String(this.#done)}/${String(this.total)} ${result.id}`));
+      this.out.write(colour.dim(`${String(this.#done)}/${String(this.total)} ${result.id}`));
     }
   }
 
@@ -89,12 +89,12 @@ function reasons({ rules }: Report): string[] {
     const key = `${verdict}: ${reason}`;
     groups.set(key, [...(groups.get(key) ?? []), id]);
   }
-  const missing = [...groups].map(([reason, ids]) => pc.yellow(`${String(ids.length)} ${reason}`));
+  const missing = [...groups].map(([reason, ids]) => colour.yellow(`${String(ids.length)} ${reason}`));
   const known = rules
     .filter(({ verdict }) => verdict === 'known')
     .map(
       ({ id, observed = '', deviation }) =>
-        `${pc.cyan('known')}  ${id}: ${observed}. ${deviation?.reason ?? ''}`,
+        `${colour.cyan('known')}  ${id}: ${observed}. ${deviation?.reason ?? ''}`,
     );
   const lines = [...missing, ...known];
   return lines.length === 0 ? [] : [...lines, ''];
@@ -114,7 +114,7 @@ function table({ rules, counts }: Report): string[] {
       ...verdicts.map((verdict) => {
         const count = of.filter((rule) => rule.verdict === verdict).length;
         const cell = (count === 0 ? '·' : String(count)).padStart(Math.max(verdict.length, 4) + 2);
-        return count === 0 ? pc.dim(cell) : COLOUR[verdict](cell);
+        return count === 0 ? colour.dim(cell) : COLOUR[verdict](cell);
       }),
     ].join('');
   return [
@@ -133,17 +133,17 @@ function table({ rules, counts }: Report): string[] {
 function conclusion({ run, rules }: Report): string {
   const total = String(rules.length);
   const unexpected = rules.filter((rule) => rule.unexpected).length;
-  if (run.interrupted !== undefined) return pc.yellow(`INTERRUPTED by ${run.interrupted}`);
+  if (run.interrupted !== undefined) return colour.yellow(`INTERRUPTED by ${run.interrupted}`);
   switch (run.exitCode) {
     case 0:
-      return pc.green(`AS EXPECTED: ${total} rules`);
+      return colour.green(`AS EXPECTED: ${total} rules`);
     case 1:
-      return pc.red(`UNEXPECTED: ${String(unexpected)} of ${total} rules`);
+      return colour.red(`UNEXPECTED: ${String(unexpected)} of ${total} rules`);
     case 3:
-      return pc.yellow(
+      return colour.yellow(
         `INCOMPLETE: ${String(rules.filter(({ verdict }) => ['untested', 'broken', 'not run'].includes(verdict)).length)} of ${total} rules say nothing`,
       );
     default:
-      return pc.magenta(`ERROR in the suite`);
+      return colour.magenta(`ERROR in the suite`);
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import pc from 'picocolors';
+import { colour } from './colour';
 import { closest } from 'fastest-levenshtein';
 import { defects } from '../defects';
 import type { Defect } from '../defects/defect';
@@ -68,7 +68,7 @@ export async function proveSuite(
       out(`${JSON.stringify(printed)}\n`);
     } else {
       for (const proof of printed.proofs) out(lineOf(proof));
-      for (const fault of faults) out(`${pc.red('error')}  ${fault}\n`);
+      for (const fault of faults) out(`${colour.red('error')}  ${fault}\n`);
       out(`\n${conclusion(printed, faults)}\n`);
       out(`${write(printed, faults, options)}\n`);
     }
@@ -159,7 +159,7 @@ function defectsOf(ids: readonly string[]): typeof defects {
 
 function lineOf({ defect, killed, survived, collateral, broken }: Proof): string {
   const wrong = survived.length + collateral.length + broken.length;
-  return `${wrong === 0 ? pc.green('ok ') : pc.red('no ')} ${defect.padEnd(48)} killed ${String(killed.length)}\n`;
+  return `${wrong === 0 ? colour.green('ok ') : colour.red('no ')} ${defect.padEnd(48)} killed ${String(killed.length)}\n`;
 }
 
 /** Each an error of the suite, named. */
@@ -190,6 +190,6 @@ function conclusion({ clean, proofs }: Printed, faults: readonly string[]): stri
     `${String(proofs.length)} defects, ${String(Object.keys(clean).length)} rules: ` +
     `${String(killed)} killed, ${String(failing)} fail on this host as it is`;
   return faults.length === 0
-    ? pc.green(`PROVED: ${figures}`)
-    : pc.red(`NOT PROVED: ${figures}, ${String(faults.length)} errors`);
+    ? colour.green(`PROVED: ${figures}`)
+    : colour.red(`NOT PROVED: ${figures}, ${String(faults.length)} errors`);
 }

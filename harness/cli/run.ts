@@ -3,7 +3,7 @@ import { runCLI } from '@jest/core';
 import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { closest } from 'fastest-levenshtein';
-import pc from 'picocolors';
+import { colour } from './colour';
 import { exitCodeOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
 import { defects } from '../defects';
@@ -77,7 +77,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     const publication = publish(recorder.finish(interrupted), output, formats, baseline);
     const { report, changes, files } = publication;
     process.stdout.write(onGitHub(publication, process.env));
-    if (changes !== undefined) process.stdout.write(`${changesAsText(changes, pc.isColorSupported)}\n`);
+    if (changes !== undefined) process.stdout.write(`${changesAsText(changes, colour.isColorSupported)}\n`);
     printer.end(report, output, files);
     // Against a baseline the changes decide: what failed before is not held against a patch.
     if (changes !== undefined && interrupted === undefined) return exitCodeOf(changes);
