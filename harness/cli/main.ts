@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { colour as pc } from './colour';
+import { colour } from './colour';
 import { FORMAT_NAMES } from '../../reports/formats';
 import { writeAtomically } from '../../reports/write';
 import { SelectionError } from '../rules/selection';
@@ -98,7 +98,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .addOption(new Option('--format <name>', 'how').choices(['text', ...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'where to, instead of the standard output')
     .action((file: string, options: { format: ReportFormat; output?: string }) => {
-      const colors = pc.isColorSupported && options.output === undefined;
+      const colors = colour.isColorSupported && options.output === undefined;
       give(reportOfFile(file, { format: options.format, colors }), options.output);
     });
 
@@ -110,7 +110,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .addOption(new Option('--format <name>', 'how').choices([...COMPARISON_FORMATS]).default('text'))
     .option('-o, --output <file>', 'where to, instead of the standard output')
     .action((before: string, after: string, options: { format: ComparisonFormat; output?: string }) => {
-      const colors = pc.isColorSupported && options.output === undefined;
+      const colors = colour.isColorSupported && options.output === undefined;
       give(compareFiles(before, after, { format: options.format, colors }), options.output);
     });
 
