@@ -1,7 +1,7 @@
+import { isatty } from 'node:tty';
 import { createColors } from 'picocolors';
 
-/** Colour is for people at a terminal who did not ask to be spared it (no-color.org); what is piped is plain, on CI too. */
-// A stream that is no terminal has no such member at all, and the package takes its absence for a question.
-const wanted = Boolean(process.stdout.isTTY) && (process.env['NO_COLOR'] ?? '') === '';
+const STDOUT = 1;
 
-export const colour = createColors(wanted);
+/** Colour is for people at a terminal who did not ask to be spared it (no-color.org); what is piped is plain, on CI too. */
+export const colour = createColors(isatty(STDOUT) && (process.env['NO_COLOR'] ?? '') === '');
