@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { colour } from './colour';
-import { closest } from 'fastest-levenshtein';
 import { defects } from '../defects';
 import type { Defect } from '../defects/defect';
 import { exceptions } from '../defects/exceptions';
@@ -13,9 +12,9 @@ import type { Finding } from '../rules/outcome';
 import { select } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { prove, type Proof, type ProofRun } from '../run/prove';
+import { defectsOf } from './defects';
 import { writable } from './output';
 import { loadSuite, ROOT } from './suite';
-import { UsageError } from './usage';
 
 export interface ProveOptions {
   readonly defect: readonly string[];
@@ -49,7 +48,7 @@ export async function proveSuite(
 ): Promise<number> {
   const suite = loadSuite();
   const rules = select(suite.rules, selectors).filter(({ slow }) => slow !== true);
-  const chosen = defectsOf(options.defect);
+  const chosen = options.defect.length === 0 ? defects : defectsOf(options.defect);
   const platform = currentPlatform();
   platform.enterPrivileged();
   try {
@@ -143,18 +142,6 @@ function write(printed: Printed, faults: readonly string[], { seed, output }: Pr
   };
   writeAtomically(path, `${JSON.stringify(proof, null, 1)}\n`);
   return relative('.', path);
-}
-
-function defectsOf(ids: readonly string[]): typeof defects {
-  const unknown = ids.find((id) => !defects.some((defect) => defect.id === id));
-  if (unknown !== undefined) {
-    const nearest = closest(
-      unknown,
-      defects.map(({ id }) => id),
-    );
-    throw new UsageError(`There is no defect ${JSON.stringify(unknown)}. Did you mean ${nearest}?`);
-  }
-  return ids.length === 0 ? defects : defects.filter(({ id }) => ids.includes(id));
 }
 
 function lineOf({ defect, killed, survived, collateral, broken }: Proof): string {

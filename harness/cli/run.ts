@@ -2,11 +2,9 @@ import { runCLI } from '@jest/core';
 
 import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
-import { closest } from 'fastest-levenshtein';
 import { colour } from './colour';
 import { exitCodeOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
-import { defects } from '../defects';
 import { currentPlatform, LABS, type Lab } from '../platform/current';
 import { select } from '../rules/selection';
 import { symptomsIn } from '../rules/symptoms';
@@ -14,6 +12,7 @@ import { EXIT } from '../rules/verdict';
 import { EvidenceFile } from '../run/evidence-file';
 import { Recorder } from '../run/recorder';
 import { startSession } from '../run/session';
+import { defectsOf } from './defects';
 import { readExpectations } from './expectations';
 import { Printer } from './printer';
 import { writable } from './output';
@@ -48,7 +47,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const formats = formatsOf(options.format);
   const baseline = options.baseline === undefined ? undefined : openRecord(options.baseline);
   const lab = labOf(options.lab);
-  assertDefects(options.defect);
+  const seeded = defectsOf(options.defect).map(({ id }) => id);
   const platform = currentPlatform();
   platform.enterPrivileged();
 
@@ -63,7 +62,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   };
   const recorder = new Recorder(
     output,
-    { selectors, seed, strict: options.strict, lab, defects: options.defect },
+    { selectors, seed, strict: options.strict, lab, defects: seeded },
     rules,
     suite.catalogue,
     expectations,
@@ -95,7 +94,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     lab,
     seed,
     slow: options.slow,
-    defects: options.defect,
+    defects: seeded,
     evidence,
     ready: ({ offloads }) => {
       recorder.laboratory(offloads);
@@ -125,16 +124,6 @@ async function runJest(): Promise<void> {
     },
     [ROOT],
   );
-}
-
-function assertDefects(ids: readonly string[]): void {
-  const known = defects.map(({ id }) => id);
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined) {
-    throw new UsageError(
-      `There is no defect ${JSON.stringify(unknown)}. Did you mean ${closest(unknown, known)}?`,
-    );
-  }
 }
 
 function labOf(name: string): Lab {

@@ -27,6 +27,7 @@ export function conform(
   const session = sessionOfThisRun();
   const catalogue = readCatalogue(suites);
   const platform = currentPlatform();
+  const build = { platform: platform.name, kernel: platform.machine().kernel };
   const rules = placedRules(sections).filter(({ id }) => session.selected?.has(id) ?? true);
   let surroundings: Surroundings;
   let close = (): void => undefined;
@@ -58,7 +59,6 @@ export function conform(
     const outcome = await runRule(rule, surroundings);
     session.finished(rule.id, outcome);
     const level = levelOf(catalogue, rule);
-    const build = { platform: platform.name, kernel: platform.machine().kernel };
     const { verdict, unexpected } = judge({ id: rule.id, level }, outcome.finding, {
       deviations,
       build,

@@ -33,6 +33,7 @@ export class Recorder {
   readonly #results = new Map<string, RuleResult>();
   readonly #started = new Date();
   readonly #machine: MachineFacts;
+  readonly #version = suiteVersion();
   #offloads: readonly string[] = [];
   #suiteError = false;
   #written = 0;
@@ -82,10 +83,11 @@ export class Recorder {
     const sha256 = this.evidence.finish((chunk) => writeSync(descriptor, chunk));
     closeSync(descriptor);
     renameSync(`${path}.tmp`, path);
+    const soFar = this.report();
     const report = sealed({
-      ...this.report(),
+      ...soFar,
       run: {
-        ...this.report().run,
+        ...soFar.run,
         finished: new Date().toISOString(),
         ...(interrupted === undefined ? {} : { interrupted: interrupted.by }),
         exitCode,
@@ -100,7 +102,7 @@ export class Recorder {
     const { lab, ...run } = this.run;
     return {
       schema: SCHEMA,
-      suite: { version: suiteVersion(), catalogue: this.catalogue.hash },
+      suite: { version: this.#version, catalogue: this.catalogue.hash },
       machine: { ...this.#machine, lab, offloads: this.#offloads },
       run: { ...run, started: this.#started.toISOString() },
       counts: count(this.results),
