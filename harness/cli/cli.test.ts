@@ -103,7 +103,9 @@ describe('run', () => {
       const { status, stdout } = rfc3542([...args, '--defect', 'checksum-zeroed']);
       expect(status).toBe(1);
       const golden = readFileSync(join(__dirname, 'kb974927.golden.txt'), 'utf8');
-      expect(stdout.slice(0, stdout.indexOf('UNEXPECTED'))).toBe(golden);
+      // Linux draws the flow label with a key of its own, another one at every boot.
+      const anyFlow = (text: string): string => text.replace(/ 60 0. .. ..(?= 00 40 3a 40)/, ' 60 0? ?? ??');
+      expect(anyFlow(stdout.slice(0, stdout.indexOf('UNEXPECTED')))).toBe(anyFlow(golden));
       expect(record().rules[0]).toMatchObject({
         verdict: 'fail',
         unexpected: true,
