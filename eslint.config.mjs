@@ -26,6 +26,7 @@ const arrows = {
     'harness/errors.ts',
   ],
   'harness/run': [
+    'suites',
     'reports',
     'harness/defects',
     'harness/platform',

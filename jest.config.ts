@@ -11,6 +11,15 @@ const project = {
   transform: { '\\.ts$': '@swc/jest' },
 } as const;
 
+/** The suites: every rule is a test. */
+export const conformance = {
+  ...project,
+  displayName: 'conformance',
+  rootDir: __dirname,
+  testEnvironment: '<rootDir>/harness/run/environment.ts',
+  testMatch: ['<rootDir>/suites/rfc3542.test.ts'],
+} as const;
+
 const config: Config = {
   // An open capture cannot be closed before the process ends (harness/native/cap.ts).
   forceExit: true,
@@ -22,12 +31,7 @@ const config: Config = {
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['/suites/rfc3542\\.test\\.ts$'],
     },
-    {
-      ...project,
-      displayName: 'conformance',
-      testEnvironment: '<rootDir>/harness/run/environment.ts',
-      testMatch: ['<rootDir>/suites/rfc3542.test.ts'],
-    },
+    conformance,
   ],
 };
 

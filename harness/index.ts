@@ -1,6 +1,6 @@
 /** All that a suite may import. */
 
-export { conform } from './run/conform';
+export type { Conformance } from './run/conformance';
 export { Violation } from './errors';
 export { arriveWith } from './lab/arrivals';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// The command. It is plain JavaScript because Node starts it before a TypeScript hook is active.
+// The command. It is plain JavaScript because Node starts it before it can load TypeScript.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { compileTypeScript } from './compile.mjs';
 
-const require = createRequire(import.meta.url);
-require('ts-node').register({ cwd: fileURLToPath(new URL('..', import.meta.url)), transpileOnly: true });
-require('./cli/process.ts');
+compileTypeScript(fileURLToPath(new URL('..', import.meta.url)));
+createRequire(import.meta.url)('./cli/process.ts');

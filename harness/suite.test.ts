@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exclusions } from '../suites/exclusions';
-import { loadSuite } from './cli/suite';
+import { loadSuite } from './run/suite';
 import { levelOf } from './rules/catalogue';
 import { faultsOf } from './rules/deviations';
 

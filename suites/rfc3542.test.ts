@@ -1,5 +1,16 @@
-import { conform } from '../harness';
-import { deviations } from './deviations';
-import { contents } from './index';
+import type { Conformance } from '../harness';
 
-conform(contents, deviations, __dirname);
+/** The table of contents as tests, from the environment of this jest project. */
+declare const conformance: Conformance;
+
+/** Longer than any rule and any laboratory takes, in milliseconds. */
+const LIMIT = 120_000;
+
+beforeAll(conformance.open, LIMIT);
+afterAll(conformance.close);
+
+for (const { title, tests } of conformance.sections) {
+  describe(title, () => {
+    for (const { id, run } of tests) test(id, run, LIMIT);
+  });
+}

@@ -8,7 +8,7 @@ import { noEvidence } from '../lab/evidence';
 import { openLaboratory, type OpenLaboratory } from '../lab/open';
 import { currentPlatform } from '../platform/current';
 import { EXIT } from '../rules/verdict';
-import { ROOT } from './suite';
+import { ROOT } from '../run/suite';
 
 const MESSAGES = 65_536;
 const BYTES = 64;

@@ -5,8 +5,7 @@ import { changesAsText } from '../../reports/formats/changes-text';
 import { changesAsHtml } from '../../reports/formats/html/changes';
 import { type Answer, openRecord } from './record';
 
-export const COMPARISON_FORMATS = ['text', 'markdown', 'json', 'html'] as const;
-export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+export type ComparisonFormat = 'text' | 'markdown' | 'json' | 'html';
 
 /**
  * What changed from one record to the other. Exits 1 when something regressed, and 3 when nothing did but less was tested.

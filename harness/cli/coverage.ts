@@ -1,5 +1,5 @@
 import { exclusions } from '../../suites/exclusions';
-import type { Suite } from './suite';
+import type { Suite } from '../run/suite';
 
 /** How many requirements of each section are covered by rules, and how many are excluded with a reason. */
 export function coverage({ catalogue, rules }: Suite): string {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { faultsOf, type Deviation } from '../rules/deviations';
 import { wordsOf } from '../errors';
-import type { Suite } from './suite';
+import type { Suite } from '../run/suite';
 import { UsageError } from './usage';
 
 const text = { type: 'string', minLength: 1 } as const;

@@ -1,7 +1,7 @@
 import { levelOf } from '../rules/catalogue';
 import { select } from '../rules/selection';
 import { coverage } from './coverage';
-import { loadSuite } from './suite';
+import { loadSuite } from '../run/suite';
 
 /** Rules by id, level, section and requirement. @throws SelectionError */
 export function list(selectors: readonly string[], options: { json: boolean; coverage: boolean }): string {

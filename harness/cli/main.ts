@@ -1,21 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { colour } from './colour';
-import { FORMAT_NAMES } from '../../reports/formats';
+import { FORMAT_NAMES } from '../../reports/formats/names';
 import { writeAtomically } from '../../reports/write';
 import { SelectionError } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
-import { bench } from './bench';
-import { compareFiles, COMPARISON_FORMATS, type ComparisonFormat } from './compare';
-import { doctor } from './doctor';
-import { list } from './list';
-import { MATRIX_FORMATS, type MatrixFormat, matrixOfFiles } from './matrix';
-import { proveSuite, type ProveOptions } from './prove';
+import type { ComparisonFormat } from './compare';
+import type { MatrixFormat } from './matrix';
+import type { ProveOptions } from './prove';
 import type { Answer } from './record';
-import { reportOfFile, type ReportFormat } from './report';
-import { run, type RunOptions } from './run';
-import { show } from './show';
+import type { ReportFormat } from './report';
+import type { RunOptions } from './run';
 import { UsageError } from './usage';
-import { suiteAtHand, verifyFile } from './verify';
+
+// Each action loads what it needs: most commands need little of the suite, and loading is most of their time.
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -52,6 +49,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
     .option('-q, --quiet', 'print failures and the last line only', false)
     .action(async (selectors: string[], options: RunOptions) => {
+      const { run } = await import('./run');
       exitCode = await run(selectors, options);
     });
 
@@ -64,6 +62,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('-o, --output <folder>', 'where the kill matrix goes', 'reports/out')
     .option('--json', 'print the kill matrix as JSON and write nothing', false)
     .action(async (selectors: string[], options: ProveOptions) => {
+      const { proveSuite } = await import('./prove');
       exitCode = await proveSuite(selectors, options, out);
     });
 
@@ -73,7 +72,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .argument('[selectors...]', 'as for run')
     .option('--json', 'as JSON', false)
     .option('--coverage', 'requirements covered, by section', false)
-    .action((selectors: string[], options: { json: boolean; coverage: boolean }) => {
+    .action(async (selectors: string[], options: { json: boolean; coverage: boolean }) => {
+      const { list } = await import('./list');
       out(list(selectors, options));
     });
 
@@ -81,7 +81,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .command('show')
     .description('Show everything about a rule.')
     .argument('<id>', 'the id of a rule')
-    .action((id: string) => {
+    .action(async (id: string) => {
+      const { show } = await import('./show');
       out(show(id));
     });
 
@@ -97,7 +98,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .argument('<file>', 'a record, such as reports/out/report.json')
     .addOption(new Option('--format <name>', 'how').choices(['text', ...FORMAT_NAMES]).default('text'))
     .option('-o, --output <file>', 'where to, instead of the standard output')
-    .action((file: string, options: { format: ReportFormat; output?: string }) => {
+    .action(async (file: string, options: { format: ReportFormat; output?: string }) => {
+      const { reportOfFile } = await import('./report');
       const colors = colour.isColorSupported && options.output === undefined;
       give(reportOfFile(file, { format: options.format, colors }), options.output);
     });
@@ -107,9 +109,14 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .description('Tell what changed from one record to another; exits 1 when something regressed.')
     .argument('<before>', 'the record of the earlier run')
     .argument('<after>', 'the record of the later run')
-    .addOption(new Option('--format <name>', 'how').choices([...COMPARISON_FORMATS]).default('text'))
+    .addOption(
+      new Option('--format <name>', 'how')
+        .choices(['text', 'markdown', 'json', 'html'] satisfies ComparisonFormat[])
+        .default('text'),
+    )
     .option('-o, --output <file>', 'where to, instead of the standard output')
-    .action((before: string, after: string, options: { format: ComparisonFormat; output?: string }) => {
+    .action(async (before: string, after: string, options: { format: ComparisonFormat; output?: string }) => {
+      const { compareFiles } = await import('./compare');
       const colors = colour.isColorSupported && options.output === undefined;
       give(compareFiles(before, after, { format: options.format, colors }), options.output);
     });
@@ -118,18 +125,26 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .command('matrix')
     .description('Show many records side by side: builds as columns, rules as rows.')
     .argument('<files...>', 'records; one that cannot be read becomes a marked column')
-    .addOption(new Option('--format <name>', 'how').choices([...MATRIX_FORMATS]).default('markdown'))
+    .addOption(
+      new Option('--format <name>', 'how')
+        .choices(['markdown', 'html'] satisfies MatrixFormat[])
+        .default('markdown'),
+    )
     .option('--differences', 'only the rules on which the builds differ', false)
     .option('-o, --output <file>', 'where to, instead of the standard output')
-    .action((files: string[], options: { format: MatrixFormat; differences: boolean; output?: string }) => {
-      give(matrixOfFiles(files, options), options.output);
-    });
+    .action(
+      async (files: string[], options: { format: MatrixFormat; differences: boolean; output?: string }) => {
+        const { matrixOfFiles } = await import('./matrix');
+        give(matrixOfFiles(files, options), options.output);
+      },
+    );
 
   program
     .command('verify')
     .description('Tell whether a record is whole, unedited and beside its packets.')
     .argument('<file>', 'a record')
-    .action((file: string) => {
+    .action(async (file: string) => {
+      const { suiteAtHand, verifyFile } = await import('./verify');
       give(verifyFile(file, suiteAtHand()), undefined);
     });
 
@@ -139,6 +154,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
       "Print the suite's own figures: how fast it sends, captures and verifies, and what a run costs.",
     )
     .action(async () => {
+      const { bench } = await import('./bench');
       exitCode = await bench(out);
     });
 
@@ -146,7 +162,8 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .command('doctor')
     .description('Tell what this machine can do, and what helps where it cannot.')
     .option('--json', 'as JSON', false)
-    .action((options: { json: boolean }) => {
+    .action(async (options: { json: boolean }) => {
+      const { doctor } = await import('./doctor');
       const { text, ok } = doctor(options);
       out(text);
       exitCode = ok ? EXIT.expected : EXIT.incomplete;

@@ -4,8 +4,7 @@ import { chosen, matrixOf, readColumns } from '../../reports/matrix';
 import { EXIT } from '../rules/verdict';
 import type { Answer } from './record';
 
-export const MATRIX_FORMATS = ['markdown', 'html'] as const;
-export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
+export type MatrixFormat = 'markdown' | 'html';
 
 /** Builds side by side. Exits 3 when a record cannot be read or is cut short: the page then marks its column. */
 export function matrixOfFiles(

@@ -14,7 +14,7 @@ import { EXIT } from '../rules/verdict';
 import { prove, type Proof, type ProofRun } from '../run/prove';
 import { defectsOf } from './defects';
 import { writable } from './output';
-import { loadSuite, ROOT } from './suite';
+import { loadSuite, ROOT } from '../run/suite';
 
 export interface ProveOptions {
   readonly defect: readonly string[];

@@ -1,4 +1,5 @@
-import { type FormatName, FORMATS } from '../../reports/formats';
+import { FORMATS } from '../../reports/formats';
+import type { FormatName } from '../../reports/formats/names';
 import { plain } from '../../reports/formats/plain';
 import { EXIT } from '../rules/verdict';
 import { type Answer, evidenceBeside, openRecord } from './record';

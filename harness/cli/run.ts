@@ -2,6 +2,7 @@ import { runCLI } from '@jest/core';
 
 import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
+import { conformance } from '../../jest.config';
 import { colour } from './colour';
 import { exitCodeOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
@@ -19,7 +20,7 @@ import { writable } from './output';
 import { formatsOf, onGitHub, publish } from './publish';
 import { openRecord } from './record';
 import { suiteFaults } from './reporter';
-import { loadSuite, ROOT } from './suite';
+import { loadSuite, ROOT } from '../run/suite';
 import { UsageError } from './usage';
 
 export interface RunOptions {
@@ -47,7 +48,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const formats = formatsOf(options.format);
   const baseline = options.baseline === undefined ? undefined : openRecord(options.baseline);
   const lab = labOf(options.lab);
-  const seeded = defectsOf(options.defect).map(({ id }) => id);
+  const seeded = defectsOf(options.defect);
   const platform = currentPlatform();
   platform.enterPrivileged();
 
@@ -62,7 +63,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   };
   const recorder = new Recorder(
     output,
-    { selectors, seed, strict: options.strict, lab, defects: seeded },
+    { selectors, seed, strict: options.strict, lab, defects: seeded.map(({ id }) => id) },
     rules,
     suite.catalogue,
     expectations,
@@ -115,8 +116,8 @@ async function runJest(): Promise<void> {
     {
       _: [],
       $0: 'rfc3542',
-      config: join(ROOT, 'jest.config.ts'),
-      testPathPatterns: ['suites/rfc3542.test.ts'],
+      // As text, jest need not compile its configuration again.
+      config: JSON.stringify(conformance),
       runInBand: true,
       watchman: false,
       reporters: [join(__dirname, 'reporter.ts')],

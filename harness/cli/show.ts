@@ -1,7 +1,7 @@
 import { NEEDS } from '../lab/needs';
 import { levelOf } from '../rules/catalogue';
 import { SelectionError, select } from '../rules/selection';
-import { loadSuite } from './suite';
+import { loadSuite } from '../run/suite';
 
 /** What a rule requires, what it covers, how it observes, and what is known about it. @throws SelectionError */
 export function show(id: string): string {

@@ -6,7 +6,7 @@ import { plural } from '../../reports/text';
 import { readCatalogue } from '../rules/catalogue';
 import { EXIT } from '../rules/verdict';
 import { type Answer, evidenceBeside } from './record';
-import { ROOT } from './suite';
+import { ROOT } from '../run/suite';
 import { UsageError } from './usage';
 
 /**

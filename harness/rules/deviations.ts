@@ -1,4 +1,8 @@
-import { coerce, intersects, satisfies, validRange } from 'semver';
+// The whole package takes as long to load as the rest of this room.
+import coerce from 'semver/functions/coerce';
+import satisfies from 'semver/functions/satisfies';
+import intersects from 'semver/ranges/intersects';
+import validRange from 'semver/ranges/valid';
 
 /** What a system is known to do instead of what a rule demands. It excuses a failure with exactly this observation. */
 export interface Deviation {

@@ -1,16 +1,18 @@
-import type { Evidence } from '../lab/evidence';
+import type { Defect } from '../defects/defect';
+import { noEvidence, type Evidence } from '../lab/evidence';
 import type { Capabilities } from '../lab/needs';
+import type { Lab } from '../platform/current';
 import type { Outcome } from '../rules/outcome';
 
 /** What a run asks of the suite, and whom it tells. */
 export interface Session {
   /** Ids of the rules that run; the others are not even listed by jest. */
   readonly selected: ReadonlySet<string> | undefined;
-  readonly lab: 'link' | 'loopback';
+  readonly lab: Lab;
   readonly seed: number;
   readonly slow: boolean;
-  /** Ids of the defects that are seeded; none in an ordinary run. */
-  readonly defects: readonly string[];
+  /** What is seeded; nothing in an ordinary run. */
+  readonly defects: readonly Defect[];
   readonly evidence: Evidence;
   /** Called once the laboratory stands, or cannot. */
   ready(laboratory: {
@@ -20,17 +22,23 @@ export interface Session {
   finished(rule: string, outcome: Outcome): void;
 }
 
-/**
- * The session of this process. Jest gives test files globals of their own; the conformance environment hands them this one.
- */
-export const SESSION = 'rfc3542 session';
-
-let current: Session | undefined;
+/** A run that jest itself started. Its seed is always the same, so that a failure comes again. */
+let current: Session = {
+  selected: undefined,
+  lab: 'link',
+  seed: 3542,
+  slow: false,
+  defects: [],
+  evidence: noEvidence,
+  ready: () => undefined,
+  finished: () => undefined,
+};
 
 export function startSession(session: Session): void {
   current = session;
 }
 
-export function currentSession(): Session | undefined {
+/** The session of this process. */
+export function currentSession(): Session {
   return current;
 }

@@ -8,6 +8,7 @@ import { junit } from './junit';
 import { kcidb } from './kcidb';
 import { ktap } from './ktap';
 import { markdown } from './markdown';
+import type { FormatName } from './names';
 
 /** What may lie beside a record and enrich how it is shown; every format does without. */
 export interface Beside {
@@ -25,9 +26,6 @@ export interface Format {
   readonly render: (report: Report, beside?: Beside) => string;
 }
 
-export const FORMAT_NAMES = ['html', 'junit', 'ktap', 'markdown', 'annotations', 'ctrf', 'kcidb'] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
-
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   html: { file: 'report.html', says: 'a page to look at, with the packets', render: html },
   junit: { file: 'junit.xml', says: 'JUnit XML for CI', render: junit },
@@ -41,10 +39,3 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   ctrf: { file: 'ctrf.json', says: 'CTRF for test dashboards', render: ctrf },
   kcidb: { file: 'kcidb.json', says: 'a submission to the database of KernelCI', render: kcidb },
 };
-
-/** What is written beside the record when nothing else is asked for. */
-export const DEFAULT_FORMATS: readonly FormatName[] = ['html', 'junit', 'markdown'];
-
-export function isFormatName(name: string): name is FormatName {
-  return (FORMAT_NAMES as readonly string[]).includes(name);
-}
