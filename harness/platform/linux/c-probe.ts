@@ -36,7 +36,7 @@ type OnHost = <T>(action: () => T) => T;
 
 /**
  * The headers of a host. Everything is asked with one program, on the first question: one translation unit for each header, so
- * that none lends its names to another, and one function for each expression. `onHost` runs the program where its sockets
+ * that none lends its names to another, and one case of its function for each expression. `onHost` runs the program where its sockets
  * belong to the host. The same questions with the same patch are asked once.
  */
 export function headersOn(onHost: OnHost): (questions: readonly Question[], patch?: string) => Headers {
@@ -81,19 +81,19 @@ function ask(
   patch: string,
 ): ReadonlyMap<string, Answer> {
   const undefinedOnes = new Set<number>();
-  let before: readonly string[] = [];
   // The first round finds what does not compile and the second leaves it out; a third means that no progress was made.
   for (let round = 1; round <= 3; round += 1) {
     const units = sources(questions, undefinedOnes, patch);
-    const messages = onAnyProcessor(() => compile(folder, units, before));
-    before = units;
-    if (messages === '') {
+    // Most of a compilation is not the part that finds errors.
+    const messages = onAnyProcessor(() => compile(folder, units, round === 1 ? '-fsyntax-only' : '-c'));
+    if (messages === '' && round > 1) {
       link(folder, units.length);
       return answersOf(
         questions,
         onHost(() => run(join(folder, 'probe'))),
       );
     }
+    if (messages === '') continue;
     const known = undefinedOnes.size;
     for (const index of brokenOnes(questions, messages)) undefinedOnes.add(index);
     if (undefinedOnes.size === known)
@@ -102,20 +102,21 @@ function ask(
   throw new LabError('Cannot compile the C probe: leaving out what does not compile does not help');
 }
 
-/** Compiles the units that changed, side by side. What the compiler said, in the order of the units; nothing if all is well. */
-function compile(folder: string, units: readonly string[], before: readonly string[]): string {
-  const changed = [...units.keys()].filter((index) => units[index] !== before[index]);
-  for (const index of changed) writeFileSync(join(folder, `unit${String(index)}.c`), units[index] ?? '');
-  const commands = changed.map((index) => {
+/** Compiles the units side by side. What the compiler said, in the order of the units; nothing if all is well. */
+function compile(folder: string, units: readonly string[], mode: '-fsyntax-only' | '-c'): string {
+  const commands = units.map((text, index) => {
     const unit = `unit${String(index)}`;
-    return `{ cc ${FLAGS.join(' ')} -O0 -pipe -c -o ${unit}.o ${unit}.c 2>${unit}.messages && : >${unit}.messages; } &`;
+    writeFileSync(join(folder, `${unit}.c`), text);
+    return `{ cc ${FLAGS.join(' ')} -O0 -pipe ${mode} ${unit}.c 2>${unit}.messages && : >${unit}.messages; } &`;
   });
   const { error } = spawnSync('sh', ['-c', [...commands, 'wait'].join('\n')], {
     cwd: folder,
     env: { ...process.env, LC_ALL: 'C' },
   });
   if (error !== undefined) throw new LabError(`Cannot compile the C probe: ${error.message}`);
-  return changed.map((index) => readFileSync(join(folder, `unit${String(index)}.messages`), 'utf8')).join('');
+  return units
+    .map((_, index) => readFileSync(join(folder, `unit${String(index)}.messages`), 'utf8'))
+    .join('');
 }
 
 function link(folder: string, units: number): void {
@@ -134,10 +135,11 @@ function sources(
   leftOut: ReadonlySet<number>,
   patch: string,
 ): readonly string[] {
+  const headers = headersOf(questions);
   const asked = [...questions.entries()].filter(([index]) => !leftOut.has(index));
-  const units = headersOf(questions).map((header) => {
+  const units = headers.map((header, unit) => {
     const own = asked.filter(([, question]) => question.header === header);
-    if (own.length === 0) return '';
+    if (own.length === 0) return unitOf(unit, []);
     return [
       `#line 1 "<${header}>"`,
       `#include <${header}>`,
@@ -146,26 +148,36 @@ function sources(
       '#include <errno.h>',
       '#include <sys/socket.h>',
       patch,
-      ...own.map(([index, { expression }]) => functionOf(index, expression)),
+      unitOf(unit, own),
     ].join('\n');
   });
-  return [...units, mainOf(asked.map(([index]) => index))];
+  const places = asked.map(([index, { header }]) => ({ index, unit: headers.indexOf(header) }));
+  return [...units, mainOf(units.length, places)];
+}
+
+/** One function answers all: a compiler takes longer over functions than over what is in them. */
+function unitOf(unit: number, own: readonly (readonly [number, Question])[]): string {
+  const cases = own.map(([index, { expression }]) => caseOf(index, expression));
+  return `long long unit_${String(unit)}(int question) {\nswitch (question) {\n${cases.join('\n')}\n}\nreturn 0;\n}\n`;
 }
 
 /** A line of its own name, so that the compiler's messages say which question they are about. */
-function functionOf(index: number, expression: string): string {
+function caseOf(index: number, expression: string): string {
   const number = String(index);
-  return `long long question_${number}(void) { return\n#line 1 "question-${number}"\n(long long) (${expression.replaceAll('\n', ' ')});\n}`;
+  return `case ${number}: return\n#line 1 "question-${number}"\n(long long) (${expression.replaceAll('\n', ' ')});`;
 }
 
-function mainOf(indices: readonly number[]): string {
+function mainOf(
+  units: number,
+  questions: readonly { readonly index: number; readonly unit: number }[],
+): string {
   return `#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
-${indices.map((index) => `long long question_${String(index)}(void);`).join('\n')}
-static struct { int number; long long (*ask)(void); } questions[] = {
-${indices.map((index) => `  { ${String(index)}, question_${String(index)} },`).join('\n')}
+${Array.from({ length: units }, (_, unit) => `long long unit_${String(unit)}(int);`).join('\n')}
+static struct { int number; long long (*ask)(int); } questions[] = {
+${questions.map(({ index, unit }) => `  { ${String(index)}, unit_${String(unit)} },`).join('\n')}
   { -1, 0 }
 };
 static sigjmp_buf back;
@@ -177,7 +189,7 @@ int main(void) {
     int signal = sigsetjmp(back, 1);
     alarm(${String(SECONDS)});
     if (signal) printf("%d crash %d\\n", questions[i].number, signal);
-    else printf("%d value %lld\\n", questions[i].number, questions[i].ask());
+    else printf("%d value %lld\\n", questions[i].number, questions[i].ask(questions[i].number));
   }
   return 0;
 }
