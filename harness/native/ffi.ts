@@ -35,9 +35,19 @@ export function errno(): number {
   return koffi.errno();
 }
 
-/** The address of a Buffer's first byte. The Buffer must stay referenced for as long as the address is used. */
+/** The address of a Buffer's first byte. The Buffer must stay referenced for as long as the address is used: see `keepAlive`. */
 export function addressOf(bytes: Uint8Array): bigint {
   return koffi.address(bytes);
+}
+
+const alive: { last: readonly Uint8Array[] } = { last: [] };
+
+/**
+ * Called after a foreign call that was given addresses: until then these Buffers are not collected. A variable that is not used
+ * again does not keep its value, once its function was optimized; a C function would read, or write, memory that was freed.
+ */
+export function keepAlive(...bytes: readonly Uint8Array[]): void {
+  alive.last = bytes;
 }
 
 /** The system's own names of its error numbers: 22 is `EINVAL`. */

@@ -1,6 +1,6 @@
 import { LabError } from '../../errors';
 import type { Inet6Functions } from '../../lab/library';
-import { addressOf, openLibrary, type ForeignFunction } from '../../native/ffi';
+import { addressOf, keepAlive, openLibrary, type ForeignFunction } from '../../native/ffi';
 import { read32 } from './layouts';
 
 const library = openLibrary(null);
@@ -77,8 +77,11 @@ export const inet6Functions: Inet6Functions = {
     return { offset: end, data: offsetIn(header, pointerAt(data)) };
   },
   optFinish: (header, length, offset) => call('inet6_opt_finish', header, length, offset),
-  optSetValue: (header, at, offset, value) =>
-    call('inet6_opt_set_val', addressOf(header) + BigInt(at), offset, value, value.length),
+  optSetValue: (header, at, offset, value) => {
+    const end = call('inet6_opt_set_val', addressOf(header) + BigInt(at), offset, value, value.length);
+    keepAlive(header);
+    return end;
+  },
   optNext: (header, length, offset) => {
     const [type, size, data] = [Buffer.alloc(1), Buffer.alloc(4), Buffer.alloc(8)];
     const end = call('inet6_opt_next', header, length, offset, type, size, data);
@@ -94,6 +97,9 @@ export const inet6Functions: Inet6Functions = {
     const end = call('inet6_opt_find', header, length, offset, type, size, data);
     return { offset: end, length: read32(size, 0), data: offsetIn(header, pointerAt(data)) };
   },
-  optGetValue: (header, at, offset, value) =>
-    call('inet6_opt_get_val', addressOf(header) + BigInt(at), offset, value, value.length),
+  optGetValue: (header, at, offset, value) => {
+    const end = call('inet6_opt_get_val', addressOf(header) + BigInt(at), offset, value, value.length);
+    keepAlive(header);
+    return end;
+  },
 };

@@ -1,5 +1,5 @@
 import { SyscallError } from '../../errors';
-import { addressOf } from '../../native/ffi';
+import { addressOf, keepAlive } from '../../native/ffi';
 import type { Option } from '../../socket/options';
 import type { IncomingMessage, OutgoingMessage, SocketKind, SystemCalls } from '../../socket/system-calls';
 import { receiveFirstBytes } from './first-bytes';
@@ -98,19 +98,21 @@ export const systemCalls: SystemCalls = {
   },
   sendMessage: (socket, message) => {
     const header = Buffer.alloc(MSGHDR_BYTES);
-    const keep = writeMessage(header, 0, message);
+    const pointedAt = writeMessage(header, 0, message);
     const sent = libc.sendmsg(
       `send ${describeMessage(message)}`,
       socket,
       header,
       messageFlags(message.flags ?? []),
     );
-    keep.release();
+    keepAlive(...pointedAt);
     return sent;
   },
   sendMessages: (socket, messages) => {
     const headers = Buffer.alloc(MMSGHDR_BYTES * messages.length);
-    const kept = messages.map((message, index) => writeMessage(headers, index * MMSGHDR_BYTES, message));
+    const pointedAt = messages.flatMap((message, index) =>
+      writeMessage(headers, index * MMSGHDR_BYTES, message),
+    );
     const flags = messageFlags(messages[0]?.flags ?? []);
     const sent = libc.sendmmsg(
       `send ${String(messages.length)} messages`,
@@ -119,7 +121,7 @@ export const systemCalls: SystemCalls = {
       messages.length,
       flags,
     );
-    for (const keep of kept) keep.release();
+    keepAlive(...pointedAt);
     return sent;
   },
   receiveMessage: (socket, room, flags) => receive(socket, room.data, room.control, messageFlags(flags)),
@@ -154,7 +156,13 @@ export const systemCalls: SystemCalls = {
 };
 
 /** Where messages are received before they are copied out, so that one costs what it holds and not what it might. */
-const scratch = { data: Buffer.alloc(65_536), control: Buffer.alloc(10_240) };
+const scratch = {
+  data: Buffer.alloc(65_536),
+  control: Buffer.alloc(10_240),
+  name: Buffer.alloc(SOCKADDR_IN6_BYTES),
+  vector: Buffer.alloc(IOVEC_BYTES),
+  header: Buffer.alloc(MSGHDR_BYTES),
+};
 
 function receive(
   socket: number,
@@ -164,10 +172,8 @@ function receive(
 ): IncomingMessage | undefined {
   const data = room <= scratch.data.length ? scratch.data : Buffer.alloc(room);
   const control = controlRoom <= scratch.control.length ? scratch.control : Buffer.alloc(controlRoom);
-  const name = Buffer.alloc(SOCKADDR_IN6_BYTES);
-  const vector = Buffer.alloc(IOVEC_BYTES);
+  const { name, vector, header } = scratch;
   writeVector(vector, addressOf(data), room, 0);
-  const header = Buffer.alloc(MSGHDR_BYTES);
   writeMessageHeader(header, {
     name: addressOf(name),
     nameLength: name.length,
@@ -194,35 +200,28 @@ function receive(
   };
 }
 
-/** Writes a `msghdr` that points at the message's bytes. They stay referenced until `release` is called. */
-function writeMessage(header: Buffer, offset: number, message: OutgoingMessage): { release: () => void } {
-  let kept: unknown[] = [];
-  const address = (part: Buffer): bigint => {
-    kept.push(part);
-    return addressOf(part);
-  };
-  const name = message.to === undefined ? undefined : encodeSocketAddress(message.to);
-  const vectors = Buffer.alloc(Math.max(1, message.parts.length) * IOVEC_BYTES);
-  message.parts.forEach((part, index) => {
-    writeVector(vectors, part.length === 0 ? 0n : address(part), part.length, index * IOVEC_BYTES);
+/** Writes a `msghdr` and returns what it points at, which must stay alive until the call is over. */
+function writeMessage(header: Buffer, offset: number, message: OutgoingMessage): readonly Buffer[] {
+  const { parts, control = Buffer.alloc(0) } = message;
+  const name = message.to === undefined ? Buffer.alloc(0) : encodeSocketAddress(message.to);
+  const vectors = Buffer.alloc(Math.max(1, parts.length) * IOVEC_BYTES);
+  const address = (bytes: Buffer): bigint => (bytes.length === 0 ? 0n : addressOf(bytes));
+  parts.forEach((part, index) => {
+    writeVector(vectors, address(part), part.length, index * IOVEC_BYTES);
   });
   writeMessageHeader(
     header,
     {
-      name: name === undefined ? 0n : address(name),
-      nameLength: name?.length ?? 0,
+      name: address(name),
+      nameLength: name.length,
       vectors: address(vectors),
-      vectorCount: message.parts.length,
-      control: message.control === undefined || message.control.length === 0 ? 0n : address(message.control),
-      controlLength: message.control?.length ?? 0,
+      vectorCount: parts.length,
+      control: address(control),
+      controlLength: control.length,
     },
     offset,
   );
-  return {
-    release: () => {
-      kept = [];
-    },
-  };
+  return [name, vectors, control, ...parts];
 }
 
 function nameOf(call: (typeof libc)['getsockname'], what: string, socket: number) {
