@@ -30,7 +30,13 @@ export class Random {
 
   fill(bytes: Buffer, start = 0, end = bytes.length): void {
     let at = start;
-    for (; at + 4 <= end; at += 4) bytes.writeUInt32BE(this.uint32(), at);
+    for (; at + 4 <= end; at += 4) {
+      const word = this.uint32();
+      bytes[at] = word >>> 24;
+      bytes[at + 1] = word >>> 16;
+      bytes[at + 2] = word >>> 8;
+      bytes[at + 3] = word;
+    }
     for (; at < end; at += 1) bytes.writeUInt8(this.uint32() & 0xff, at);
   }
 

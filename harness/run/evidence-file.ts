@@ -92,7 +92,7 @@ export class EvidenceFile implements Evidence {
     chunk.writeUInt32LE(length, at + 20);
     chunk.writeUInt32LE(length, at + 24);
     bytes.copy(chunk, at + HEAD, 0, length);
-    chunk.fill(0, at + HEAD + length, at + HEAD + padded);
+    if (padded !== length) chunk.fill(0, at + HEAD + length, at + HEAD + padded);
     this.#comment.copy(chunk, at + HEAD + padded);
     chunk.writeUInt32LE(total, at + total - TAIL);
     this.#used += total;

@@ -18,7 +18,7 @@ export const EVIDENCE_NAME = 'wire.pcapng';
 export const RECORD_NAME = 'report.json';
 
 /** How often the record is written while the run goes on, in milliseconds. */
-const INTERVAL = 250;
+const INTERVAL = 1000;
 
 export interface RecordedRun {
   readonly selectors: readonly string[];
