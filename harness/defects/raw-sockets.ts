@@ -71,7 +71,7 @@ export const rawSocketDefects: readonly Defect[] = [
     id: 'raw-no-flow-label',
     says: 'Messages without content leave with a flow label of zero.',
     kills: ['3.flow-label'],
-    seed: sent('icmpv6 type 200 ip6 length 4 ip6 flowlabel set 0'),
+    seed: sent('icmpv6 type 200 ip6 length 8 ip6 flowlabel set 0'),
   },
   {
     id: 'raw-never-fragments',

@@ -92,7 +92,7 @@ export interface Peer {
   readonly hardwareAddress: string;
   /** Another node of the link that could forward packets, with a hardware address of its own. */
   readonly neighbor: Neighbor;
-  /** Sends an ICMPv6 message to the host; `packet` sets what the IPv6 header and its extensions should hold. */
+  /** Sends an ICMPv6 message to the host, of eight bytes at least; `packet` sets what the headers before it should hold. */
   send(message: Icmpv6Fields, to: string, packet?: Partial<PacketFields>): void;
   /** Puts one IPv6 packet on the wire, byte for byte. */
   inject(packet: Buffer): void;

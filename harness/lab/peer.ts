@@ -1,5 +1,6 @@
 import { ETHERTYPE_IPV6, encodeEthernet } from '../packet/ethernet';
 import type { Icmpv6Fields } from '../packet/icmpv6';
+import { LEAST_BODY } from '../packet/message';
 import { encodePacket, type PacketFields } from '../packet/packet';
 import type { EvidenceLink } from './evidence';
 import type { GroundLink } from './ground';
@@ -27,7 +28,14 @@ export class Instrument implements Peer {
   }
 
   send(message: Icmpv6Fields, to: string, packet: Partial<PacketFields> = {}): void {
-    this.inject(encodePacket({ source: this.address, destination: to, icmpv6: message, ...packet }));
+    this.inject(
+      encodePacket({
+        source: this.address,
+        destination: to,
+        icmpv6: { body: LEAST_BODY, ...message },
+        ...packet,
+      }),
+    );
   }
 
   inject(packet: Buffer): void {

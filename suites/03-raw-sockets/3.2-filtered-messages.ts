@@ -99,7 +99,7 @@ export const filteredMessages: readonly Rule[] = [
     check({ host, peer, random }) {
       const socket = host.rawIcmpv6();
       socket.setFilter(Icmp6Filter.blockAll().pass(PASSED));
-      const lengths = [0, 1, 4, 8, 40, 1001, 1456];
+      const lengths = [4, 5, 8, 40, 1001, 1456];
       for (const length of lengths) {
         peer.send({ type: BLOCKED, body: Buffer.alloc(length, PASSED) }, host.address);
         peer.send({ type: PASSED, body: random.bytes(length) }, host.address);

@@ -254,7 +254,7 @@ const delivered: readonly Rule[] = [
     needs,
     check({ host, peer }) {
       const socket = host.rawIcmpv6();
-      peer.send({ type: 1 }, host.address);
+      peer.send({ type: 1, body: Buffer.alloc(0) }, host.address);
       peer.send({ type: 2, body: errorBody(Buffer.alloc(3)) }, host.address);
       peer.send({ type: 135, body: Buffer.alloc(20) }, host.address, { hopLimit: 64 });
       peer.send({ type: 136, body: Buffer.alloc(4) }, host.address);
