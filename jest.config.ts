@@ -15,7 +15,6 @@ const project = {
 export const conformance = {
   ...project,
   displayName: 'conformance',
-  rootDir: __dirname,
   testEnvironment: '<rootDir>/harness/run/environment.ts',
   testMatch: ['<rootDir>/suites/rfc3542.test.ts'],
 } as const;

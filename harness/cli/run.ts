@@ -117,7 +117,7 @@ async function runJest(): Promise<void> {
       _: [],
       $0: 'rfc3542',
       // As text, jest need not compile its configuration again.
-      config: JSON.stringify(conformance),
+      config: JSON.stringify({ ...conformance, rootDir: ROOT }),
       runInBand: true,
       watchman: false,
       reporters: [join(__dirname, 'reporter.ts')],
