@@ -43,7 +43,7 @@ export {
   structure,
   type Expressions,
 } from './rules/header-rule';
-export { section, type Rule, type Section } from './rules/rule';
+export { section, sectionWithoutRules, type Rule, type Section } from './rules/rule';
 export { ancillary, encodePacketInfo, type AncillaryItem, type PacketInfo } from './socket/ancillary';
 export { int } from './socket/control';
 export { Icmp6Filter } from './socket/filter';

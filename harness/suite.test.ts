@@ -48,6 +48,28 @@ test('the list of deviations is sound', () => {
   }
 });
 
+/** The sections of RFC 3542, as its own table of contents numbers them. */
+const RFC3542 = [
+  ...['1', '2', '2.1', '2.1.1', '2.1.2', '2.1.3', '2.2', '2.2.1', '2.2.2', '2.2.3', '2.2.4', '2.3', '2.4'],
+  ...['3', '3.1', '3.2', '3.3', '4', '4.1', '4.2', '5', '5.1', '5.2', '5.3'],
+  ...['6', '6.1', '6.2', '6.3', '6.4', '6.5', '6.6', '6.7', '7', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6'],
+  ...['8', '8.1', '8.2', '9', '9.1', '9.2', '10', '10.1', '10.2', '10.3', '10.4', '10.5', '10.6', '10.7'],
+  ...['11', '11.1', '11.2', '11.3', '11.4', '12', '13', '14', '14.1', '14.2', '14.3', '15', '16', '17', '18'],
+  ...['19', '20', '20.1', '20.2', '20.3', '20.3.1', '20.3.2', '20.3.3', '20.3.4', '20.3.5'],
+  ...['21', '21.1', '21.2', '22', '22.1', '22.2', '23'],
+];
+
+test('the table of contents has every section of RFC 3542 in its order, with rules or with a reason', () => {
+  const own = suite.sections.filter(({ id }) => /^\d/.test(id));
+  expect(own.map(({ id }) => id)).toEqual(RFC3542);
+  for (const { id, rules, without } of suite.sections)
+    expect([id, rules.length === 0, without !== undefined]).toEqual([
+      id,
+      rules.length === 0,
+      rules.length === 0,
+    ]);
+});
+
 test('every file of a chapter is in the table of contents', () => {
   const suites = join(__dirname, '../suites');
   const files = readdirSync(suites, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -12,9 +12,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('writes text and bytes, makes missing folders, and leaves nothing else behind', () => {
+test('writes text, and bytes piece by piece, makes missing folders, and leaves nothing else behind', () => {
   writeAtomically(join(folder, 'deep', 'a.json'), 'ä\n');
-  writeAtomically(join(folder, 'deep', 'b.bin'), Uint8Array.of(0, 255));
+  const written = writeAtomically(join(folder, 'deep', 'b.bin'), (write) => {
+    write(Uint8Array.of(0));
+    write(Uint8Array.of(255));
+    return 2;
+  });
+  expect(written).toBe(2);
   expect(readFileSync(join(folder, 'deep', 'a.json'), 'utf8')).toBe('ä\n');
   expect([...readFileSync(join(folder, 'deep', 'b.bin'))]).toEqual([0, 255]);
   expect(readdirSync(join(folder, 'deep')).sort()).toEqual(['a.json', 'b.bin']);

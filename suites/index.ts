@@ -1,4 +1,4 @@
-import type { Section } from '../harness';
+import { sectionWithoutRules, type Section } from '../harness';
 import { definitions } from './02-definitions';
 import { rawSockets } from './03-raw-sockets';
 import { headerAccess } from './04-header-access';
@@ -19,6 +19,11 @@ import { regressions } from './regressions';
 
 /** The table of contents, in the RFC's order; then what other documents promise, and defects that shipped. */
 export const contents: readonly Section[] = [
+  sectionWithoutRules(
+    '1',
+    'Introduction',
+    'Its one permission, errors that no section lists, is tried in section 4.',
+  ),
   ...definitions,
   ...rawSockets,
   ...headerAccess,
@@ -33,7 +38,10 @@ export const contents: readonly Section[] = [
   ...mappedAddresses,
   ...summary,
   ...security,
+  sectionWithoutRules('18', 'References', 'It asks nothing of a system.'),
+  sectionWithoutRules('19', 'Acknowledgments', 'It asks nothing of a system.'),
   ...appendix,
+  sectionWithoutRules('23', "Authors' Addresses", 'It asks nothing of a system.'),
   ...companions,
   ...regressions,
 ];

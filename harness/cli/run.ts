@@ -8,7 +8,6 @@ import { exitCodeOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
 import { currentPlatform, LABS, type Lab } from '../platform/current';
 import { select } from '../rules/selection';
-import { symptomsIn } from '../rules/symptoms';
 import { EXIT } from '../rules/verdict';
 import { EvidenceFile } from '../run/evidence-file';
 import { Recorder } from '../run/recorder';
@@ -67,7 +66,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     rules,
     suite.catalogue,
     expectations,
-    symptomsIn(suite.sections),
+    suite.sections,
     machine,
     evidence,
   );

@@ -40,6 +40,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly rules: readonly Rule[];
+  /** Why there are no rules, in one sentence; absent where there are. */
+  readonly without?: string;
   readonly shipped?: ShippedDefect;
 }
 
@@ -58,6 +60,11 @@ export function section(id: string, title: string, rules: readonly Rule[], shipp
   const twice = rules.find((rule, index) => rules.findIndex((other) => other.id === rule.id) !== index);
   if (twice !== undefined) throw new RangeError(`The rule id ${id}.${twice.id} is there twice`);
   return { id, title, rules, ...(shipped === undefined ? {} : { shipped }) };
+}
+
+/** A section that a reader looks for in the table of contents, with the reason why it has no rules. */
+export function sectionWithoutRules(id: string, title: string, without: string): Section {
+  return { id, title, rules: [], without };
 }
 
 export function placedRules(sections: readonly Section[]): PlacedRule[] {

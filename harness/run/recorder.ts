@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, openSync, writeSync, closeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../reports/counts';
-import { SCHEMA, type Report, type RuleResult } from '../../reports/report';
+import { SCHEMA, type Report, type RuleResult, type SectionEntry } from '../../reports/report';
 import { sealed } from '../../reports/seal';
 import { writeAtomically } from '../../reports/write';
 import type { MachineFacts } from '../platform/current';
@@ -9,8 +9,8 @@ import type { Catalogue } from '../rules/catalogue';
 import { levelOf } from '../rules/catalogue';
 import type { Deviation } from '../rules/deviations';
 import type { Outcome } from '../rules/outcome';
-import type { PlacedRule } from '../rules/rule';
-import { symptomsOf, type Symptoms } from '../rules/symptoms';
+import type { PlacedRule, Section } from '../rules/rule';
+import { symptomsIn, symptomsOf, type Symptoms } from '../rules/symptoms';
 import { exitCodeOf, judge, type Expectations } from '../rules/verdict';
 import type { EvidenceFile } from './evidence-file';
 
@@ -35,6 +35,7 @@ export class Recorder {
   readonly #machine: MachineFacts;
   readonly #version = suiteVersion();
   #offloads: readonly string[] = [];
+  readonly #symptoms: Symptoms;
   #suiteError = false;
   #written = 0;
 
@@ -44,11 +45,12 @@ export class Recorder {
     private readonly rules: readonly PlacedRule[],
     private readonly catalogue: Catalogue,
     private readonly expectations: Expectations,
-    private readonly symptoms: Symptoms,
+    private readonly sections: readonly Section[],
     machine: MachineFacts,
     private readonly evidence: EvidenceFile,
   ) {
     this.#machine = machine;
+    this.#symptoms = symptomsIn(sections);
     for (const rule of rules) {
       this.#results.set(rule.id, { ...this.blank(rule), reason: 'The run ended before this rule.' });
     }
@@ -77,12 +79,8 @@ export class Recorder {
   /** Writes the evidence and the final record. `interrupted` says what ended the run early, with its exit code. */
   finish(interrupted?: { readonly by: string; readonly exitCode: number }): Report {
     const exitCode = interrupted?.exitCode ?? exitCodeOf(this.results, this.#suiteError);
-    const path = join(this.folder, EVIDENCE_NAME);
-    const descriptor = openSync(`${path}.tmp`, 'w');
     const count = this.evidence.packets;
-    const sha256 = this.evidence.finish((chunk) => writeSync(descriptor, chunk));
-    closeSync(descriptor);
-    renameSync(`${path}.tmp`, path);
+    const sha256 = writeAtomically(join(this.folder, EVIDENCE_NAME), (write) => this.evidence.finish(write));
     const soFar = this.report();
     const report = sealed({
       ...soFar,
@@ -106,6 +104,7 @@ export class Recorder {
       machine: { ...this.#machine, lab, offloads: this.#offloads },
       run: { ...run, started: this.#started.toISOString() },
       counts: count(this.results),
+      sections: this.sections.map(entryOf),
       rules: this.results,
     };
   }
@@ -136,7 +135,7 @@ export class Recorder {
   private result(rule: PlacedRule, { finding, duration, packets, figures }: Outcome): RuleResult {
     const blank = this.blank(rule);
     const { verdict, unexpected, deviation } = judge(blank, finding, this.expectations);
-    const symptoms = finding.kind === 'fail' ? symptomsOf(this.symptoms, rule.id, finding.observed) : [];
+    const symptoms = finding.kind === 'fail' ? symptomsOf(this.#symptoms, rule.id, finding.observed) : [];
     return {
       ...blank,
       verdict,
@@ -170,6 +169,11 @@ function knownOf({
   link,
 }: Deviation): NonNullable<RuleResult['deviation']> {
   return { platform, builds, observed, reason, link };
+}
+
+function entryOf({ id: section, title, without }: Section): SectionEntry {
+  const entry = { document: documentOf(section), section, title };
+  return without === undefined ? entry : { ...entry, without };
 }
 
 /** `6.3` is a section of RFC 3542, `rfc4443-2.3` one of RFC 4443, and a defect that shipped is history. */
