@@ -38,7 +38,8 @@ function writeThrough<T>(path: string, data: string | ((write: Write) => T)): T 
     for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
   };
   try {
-    const result = typeof data === 'string' ? void write(Buffer.from(data)) : data(write);
+    if (typeof data === 'string') write(Buffer.from(data));
+    const result = typeof data === 'string' ? undefined : data(write);
     fsyncSync(file);
     return result;
   } finally {
