@@ -42,6 +42,17 @@ const NEEDS = {
   },
   unshare: { name: 'unshare', use: 'to set up the laboratory', packages: everywhere('util-linux') },
   nft: { name: 'nft', use: 'to seed defects', packages: everywhere('nftables') },
+  protocols: {
+    name: 'the names of protocols (/etc/protocols)',
+    use: 'which RFC 3542 §2.4 is about',
+    packages: {
+      apt: 'netbase',
+      dnf: 'setup',
+      apk: 'alpine-baselayout-data',
+      pacman: 'iana-etc',
+      zypper: 'netcfg',
+    },
+  },
 };
 
 const BUILD_TOOLS = ['compiler', 'make', 'python3'];
@@ -104,7 +115,8 @@ function fits({ os, cpu, libc }, system) {
 /**
  * The names of what is missing, in the order in which it is reported.
  *
- * @param {{ platform: string, found: string[], pcapLibrary: boolean, pcapHeaders: boolean, modules: string }} probe
+ * @param {{ platform: string, found: string[], pcapLibrary: boolean, pcapHeaders: boolean, modules: string }} probe `found`
+ *   names needs, of those that are not libpcap or node_modules
  */
 export function findMissing({ platform, found, pcapLibrary, pcapHeaders, modules }) {
   const missing = [];
@@ -113,7 +125,7 @@ export function findMissing({ platform, found, pcapLibrary, pcapHeaders, modules
   if (builds) missing.push(...BUILD_TOOLS.filter((tool) => !found.includes(tool)));
   if (platform === 'linux') {
     if (!pcapLibrary || (builds && !pcapHeaders)) missing.push('libpcap');
-    missing.push(...['ip', 'unshare', 'nft'].filter((tool) => !found.includes(tool)));
+    missing.push(...['ip', 'unshare', 'nft', 'protocols'].filter((need) => !found.includes(need)));
   }
   if (modules !== 'complete') missing.push('modules');
   return missing;
@@ -302,6 +314,8 @@ function probe() {
     ...(compiler() === undefined ? [] : ['compiler']),
     ...['make', 'python3'].filter(onPath),
     ...['ip', 'unshare', 'nft'].filter(network),
+    // The second is where openSUSE keeps what an administrator has not changed.
+    ...(['/etc/protocols', '/usr/etc/protocols'].some((path) => existsSync(path)) ? ['protocols'] : []),
   ];
   return { platform, found, pcapLibrary: pcapLibrary(), pcapHeaders: pcapHeaders(), modules: probeModules() };
 }

@@ -30,7 +30,7 @@ function evaluate(expression: string): unknown {
 
 const everything = {
   platform: 'linux',
-  found: ['compiler', 'make', 'python3', 'ip', 'unshare', 'nft'],
+  found: ['compiler', 'make', 'python3', 'ip', 'unshare', 'nft', 'protocols'],
   pcapLibrary: true,
   pcapHeaders: true,
   modules: 'complete',
@@ -42,7 +42,7 @@ const nothing = {
   pcapHeaders: false,
   modules: 'absent',
 };
-const all = ['compiler', 'make', 'python3', 'libpcap', 'ip', 'unshare', 'nft', 'modules'];
+const all = ['compiler', 'make', 'python3', 'libpcap', 'ip', 'unshare', 'nft', 'protocols', 'modules'];
 
 describe('findMissing', () => {
   const findMissing = (...probes: object[]) =>
@@ -53,7 +53,7 @@ describe('findMissing', () => {
   });
 
   it('asks for compilers and headers only when something must be built', () => {
-    const built = { ...everything, found: ['ip', 'unshare', 'nft'], pcapHeaders: false };
+    const built = { ...everything, found: ['ip', 'unshare', 'nft', 'protocols'], pcapHeaders: false };
     expect(findMissing(built, { ...built, modules: 'unbuilt' })).toEqual([
       [],
       ['compiler', 'make', 'python3', 'libpcap', 'modules'],
@@ -83,16 +83,25 @@ describe('plan', () => {
   const patience = ' -o DPkg::Lock::Timeout=120';
   const apt = 'apt-get install -y --no-install-recommends';
   it.each([
-    ['apt', `${environment}${apt} g++ make python3 libpcap-dev iproute2 util-linux nftables${patience}`],
+    [
+      'apt',
+      `${environment}${apt} g++ make python3 libpcap-dev iproute2 util-linux nftables netbase${patience}`,
+    ],
     [
       'dnf',
-      'dnf install -y --setopt=install_weak_deps=False gcc-c++ make python3 libpcap-devel iproute util-linux nftables',
+      'dnf install -y --setopt=install_weak_deps=False gcc-c++ make python3 libpcap-devel iproute util-linux nftables setup',
     ],
-    ['apk', 'apk add --no-cache build-base make python3 libpcap-dev iproute2 util-linux nftables'],
-    ['pacman', 'pacman -S --needed --noconfirm gcc make python libpcap iproute2 util-linux nftables'],
+    [
+      'apk',
+      'apk add --no-cache build-base make python3 libpcap-dev iproute2 util-linux nftables alpine-baselayout-data',
+    ],
+    [
+      'pacman',
+      'pacman -S --needed --noconfirm gcc make python libpcap iproute2 util-linux nftables iana-etc',
+    ],
     [
       'zypper',
-      'zypper --non-interactive install --no-recommends gcc-c++ make python3 libpcap-devel iproute2 util-linux nftables',
+      'zypper --non-interactive install --no-recommends gcc-c++ make python3 libpcap-devel iproute2 util-linux nftables netcfg',
     ],
   ])('installs with %s as root, and then node_modules', (manager, command) => {
     expect(plan(all, manager, 'root')).toMatchObject({

@@ -50,10 +50,10 @@ export class Printer {
 
   end(report: Report, folder: string, files: readonly string[]): void {
     this.clear();
-    if (!this.quiet) {
-      for (const line of [...reasons(report), ...table(report)]) this.out.write(`${line}\n`);
-      this.out.write('\n');
-    }
+    const paragraphs = this.quiet
+      ? [missing(report)]
+      : [[...missing(report), ...known(report)], table(report)];
+    for (const lines of paragraphs) if (lines.length > 0) this.out.write(`${lines.join('\n')}\n\n`);
     this.out.write(`${conclusion(report)}\n`);
     for (const file of files) this.out.write(`${relative('.', join(folder, file))}\n`);
   }
@@ -81,23 +81,24 @@ function hintsOf({ verdict, symptoms, deviation }: RuleResult): string[] {
   ];
 }
 
-/** Why rules were not tested, each reason once, and the deviations that are known. */
-function reasons({ rules }: Report): string[] {
+/** Why rules were not tested, each reason once. */
+function missing({ rules }: Report): string[] {
   const groups = new Map<string, string[]>();
   for (const { verdict, reason, id } of rules) {
     if (reason === undefined || verdict === 'broken') continue;
     const key = `${verdict}: ${reason}`;
     groups.set(key, [...(groups.get(key) ?? []), id]);
   }
-  const missing = [...groups].map(([reason, ids]) => colour.yellow(`${String(ids.length)} ${reason}`));
-  const known = rules
+  return [...groups].map(([reason, ids]) => colour.yellow(`${String(ids.length)} ${reason}`));
+}
+
+function known({ rules }: Report): string[] {
+  return rules
     .filter(({ verdict }) => verdict === 'known')
     .map(
       ({ id, observed = '', deviation }) =>
         `${colour.cyan('known')}  ${id}: ${observed}. ${deviation?.reason ?? ''}`,
     );
-  const lines = [...missing, ...known];
-  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** Verdicts by section; a column for each verdict that occurs. */
