@@ -34,6 +34,11 @@ export class LabError extends Error {
   override readonly name = 'LabError';
 }
 
+/** What a rule asks for cannot be seen in this laboratory, though in another it can. Why, and what helps. */
+export class Unobservable extends Error {
+  override readonly name = 'Unobservable';
+}
+
 /** The host under test did not do what a rule demands. What was expected and what was observed, in words. */
 export class Violation extends Error {
   override readonly name = 'Violation';

@@ -9,6 +9,7 @@ import { FORMATS } from '../../reports/formats';
 import { FORMAT_NAMES } from '../../reports/formats/names';
 import type { Report } from '../../reports/report';
 import { reassemble } from '../packet/fragments';
+import { ETHERNET } from '../packet/link-layer';
 import { decodeFrame, icmpv6Verifies, type Packet } from '../packet/packet';
 import { decodePcapng } from '../packet/pcapng';
 import { command } from './main';
@@ -35,7 +36,7 @@ const SELECTORS = ['3.1.sendto-*', '3.1.sendmsg-*', '3.1.covers-a-fragmented-mes
 function checksumsOf(frames: readonly Buffer[]): string[] {
   const waiting = new Map<string, Packet[]>();
   return frames.map((frame) => {
-    const packet = decodeFrame(frame);
+    const packet = decodeFrame(frame, ETHERNET);
     const piece = packet?.extensions.find((extension) => extension.kind === 'fragment');
     if (packet === undefined || piece === undefined) return verdictOf(packet);
     const key = [packet.ipv6.source, packet.ipv6.destination, piece.identification].join(' ');

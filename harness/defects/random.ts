@@ -1,5 +1,6 @@
 import type { FrameListener, Tap } from '../lab/ground';
 import type { Random } from '../lab/random';
+import type { LinkLayer } from '../packet/link-layer';
 
 /** One byte of every ICMPv6 message that is changed on its way: where, from the message's first byte, and which bits. */
 export interface ByteChange {
@@ -7,8 +8,9 @@ export interface ByteChange {
   readonly bits: number;
 }
 
-const NEXT_HEADER = 20;
-const MESSAGE = 54;
+/** Offsets from the IPv6 header. */
+const NEXT_HEADER = 6;
+const MESSAGE = 40;
 const ICMPV6 = 58;
 
 /** A change within the first `length` bytes of a message. */
@@ -22,14 +24,23 @@ export class ChangingTap implements Tap {
 
   constructor(private readonly tap: Tap) {}
 
+  get linkLayer(): LinkLayer {
+    return this.tap.linkLayer;
+  }
+
   listen(listener: FrameListener): void {
+    const ipv6 = this.linkLayer.headerBytes;
     this.tap.listen((bytes, length) => {
-      const at = MESSAGE + (this.change?.offset ?? 0);
-      if (this.change !== undefined && bytes[NEXT_HEADER] === ICMPV6 && at < length) {
+      const at = ipv6 + MESSAGE + (this.change?.offset ?? 0);
+      if (this.change !== undefined && bytes[ipv6 + NEXT_HEADER] === ICMPV6 && at < length) {
         bytes.writeUInt8(bytes.readUInt8(at) ^ this.change.bits, at);
       }
       listener(bytes, length);
     });
+  }
+
+  drain(): void {
+    this.tap.drain();
   }
 
   send(frame: Buffer): void {

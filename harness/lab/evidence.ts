@@ -12,7 +12,8 @@ export interface EvidenceLink {
 
 /** Every packet of a run, each with the id of the rule that it belongs to. */
 export interface Evidence {
-  link(name: string): EvidenceLink;
+  /** `linkType` says what frames begin with: pcapng's LINKTYPE_. */
+  link(name: string, linkType: number): EvidenceLink;
   /** What follows belongs to this rule. */
   begin(rule: string): void;
   /** Where the packets of the rule are that `begin` named. */

@@ -1,3 +1,4 @@
+import type { LinkLayer } from '../packet/link-layer';
 import type { System } from '../socket/system-calls';
 import type { Headers, Question } from './headers';
 import type { Inet6Functions } from './library';
@@ -6,12 +7,18 @@ import type { Neighbor, NetworkInterface, Settings, Unusable } from './laborator
 /** Called for every frame that crossed; the bytes are valid during the call only. */
 export type FrameListener = (bytes: Buffer, length: number) => void;
 
-/** A capture on one link, which can also put frames there. */
+/** What sees every frame that the host puts on a link, and puts frames there itself: a capture, or the device behind it. */
 export interface Tap {
+  readonly linkLayer: LinkLayer;
   /** Called for each frame of the other side. */
   listen(listener: FrameListener): void;
+  /**
+   * Hands what has crossed so far to the listener, where the event loop does not do so by itself. Whoever waits for frames
+   * calls it after every turn of the loop.
+   */
+  drain(): void;
   send(frame: Buffer): void;
-  /** Frames that the kernel could not hand to the capture since the last call. */
+  /** Frames that crossed since the last call and that the system could not hand over. */
   lost(): number;
 }
 
@@ -31,7 +38,8 @@ export interface Endpoint {
   readonly address: string;
   readonly secondAddress: string;
   readonly linkLocal: string;
-  readonly hardwareAddress: string;
+  /** Absent where frames carry no such address. */
+  readonly hardwareAddress?: string;
 }
 
 /** A link of the host: its two ends, and a tap on the peer's. */

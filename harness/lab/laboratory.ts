@@ -80,7 +80,8 @@ export interface Settings {
 
 export interface Neighbor {
   readonly linkLocal: string;
-  readonly hardwareAddress: string;
+  /** Undefined on a link whose frames carry no such address: there nobody sees which node a packet was handed to. */
+  readonly hardwareAddress: string | undefined;
 }
 
 /** An instrument on the other end of the wire: it has addresses and puts any bytes on it, but it never answers. */
@@ -89,7 +90,7 @@ export interface Peer {
   /** Another global address of the peer on the same link. */
   readonly secondAddress: string;
   readonly linkLocal: string;
-  readonly hardwareAddress: string;
+  readonly hardwareAddress: string | undefined;
   /** Another node of the link that could forward packets, with a hardware address of its own. */
   readonly neighbor: Neighbor;
   /** Sends an ICMPv6 message to the host, of eight bytes at least; `packet` sets what the headers before it should hold. */

@@ -29,7 +29,7 @@ export async function openLaboratory(
   ground: Ground,
   { seed, evidence }: LaboratoryOptions,
 ): Promise<OpenLaboratory> {
-  const link = evidence.link(ground.host.interface.name);
+  const link = evidence.link(ground.host.interface.name, ground.wire.linkLayer.linkType);
   const peer = new Instrument(ground, link);
   const host = new HostUnderTest(ground, peer);
   const wire = new RecordedWire(
@@ -45,23 +45,25 @@ export async function openLaboratory(
   // Where the host talks to itself anyway, its loopback interface is the wire, and a tap has one listener.
   let loopback = ground.host.interface.name === ground.host.loopbackInterface.name ? wire : undefined;
   const openLoopback = (): RecordedWire => {
+    if (loopback !== undefined) return loopback;
     const { name, mtu } = ground.host.loopbackInterface;
-    return (loopback ??= new RecordedWire(
+    const tap = ground.loopback();
+    return (loopback = new RecordedWire(
       name,
       mtu,
-      ground.loopback(),
+      tap,
       (number) => {
         host.sendFence(number, '::1');
       },
       (destination) => ground.bulk(destination),
-      evidence.link(name),
+      evidence.link(name, tap.linkLayer.linkType),
     ));
   };
 
   let second: Promise<Link> | undefined;
   const openSecond = async (): Promise<Link> => {
     const made = ground.secondLink();
-    const evidenceLink = evidence.link(made.host.interface.name);
+    const evidenceLink = evidence.link(made.host.interface.name, made.wire.linkLayer.linkType);
     const secondPeer = new Instrument(made, evidenceLink);
     const secondWire = new RecordedWire(
       made.host.interface.name,

@@ -1,4 +1,4 @@
-import { ETHERTYPE_IPV6, encodeEthernet } from '../packet/ethernet';
+import { encodeEthernet } from '../packet/ethernet';
 import type { Icmpv6Fields } from '../packet/icmpv6';
 import { LEAST_BODY } from '../packet/message';
 import { encodePacket, type PacketFields } from '../packet/packet';
@@ -11,7 +11,7 @@ export class Instrument implements Peer {
   readonly address: string;
   readonly secondAddress: string;
   readonly linkLocal: string;
-  readonly hardwareAddress: string;
+  readonly hardwareAddress: string | undefined;
   readonly neighbor: Neighbor;
 
   constructor(
@@ -50,15 +50,10 @@ export class Instrument implements Peer {
   }
 
   private frame(packet: Buffer): Buffer {
-    const destination = packet.subarray(24, 40);
-    return Buffer.concat([
-      encodeEthernet({
-        destination: hardwareAddress(destination, this.link.host.hardwareAddress),
-        source: this.link.peer.hardwareAddress,
-        type: ETHERTYPE_IPV6,
-      }),
-      packet,
-    ]);
+    const { host, peer } = this.link;
+    if (host.hardwareAddress === undefined || peer.hardwareAddress === undefined) return packet;
+    const destination = hardwareAddress(packet.subarray(24, 40), host.hardwareAddress);
+    return Buffer.concat([encodeEthernet({ destination, source: peer.hardwareAddress }), packet]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { LabError } from '../errors';
 import { encodeEthernet, ETHERTYPE_IPV6 } from '../packet/ethernet';
+import { BARE, ETHERNET } from '../packet/link-layer';
 import { encodePacket } from '../packet/packet';
 import type { BulkSender, FrameListener, Tap } from './ground';
 import { runSweep, type SweepTally } from './sweep';
@@ -25,16 +26,18 @@ const packet = (message: Buffer, checksum?: number): Buffer =>
   });
 
 /** A sweep over a link that is played, so that what it does wrong is known. */
-async function sweepOver(link: Link, lost = 0): Promise<SweepTally> {
+async function sweepOver(link: Link, { lost = 0, linkLayer = ETHERNET } = {}): Promise<SweepTally> {
   let listener: FrameListener = () => undefined;
   const crossed = (bytes: Buffer): void => {
     const ethernet = { destination: '02:00:00:00:35:02', source: '02:00:00:00:35:01', type: ETHERTYPE_IPV6 };
-    const frame = Buffer.concat([encodeEthernet(ethernet), bytes]);
+    const frame = linkLayer === ETHERNET ? Buffer.concat([encodeEthernet(ethernet), bytes]) : bytes;
     setImmediate(() => {
       listener(frame, frame.length);
     });
   };
   const tap: Tap = {
+    linkLayer,
+    drain: () => undefined,
     listen: (next) => {
       listener = next;
     },
@@ -85,8 +88,13 @@ test('messages that cross as they were sent are verified', async () => {
   expect(tally).toEqual({ sent: COUNT, seen: COUNT, verified: COUNT, wrong: undefined });
 });
 
-test('a wrong checksum is seen, with its packet', async () => {
-  const tally = await sweepOver((index, message) => [packet(message, index === 77 ? 0x1234 : undefined)]);
+test.each([
+  ['Ethernet', ETHERNET],
+  ['a TUN device', BARE],
+])('a wrong checksum on %s is seen, with its packet', async (_, linkLayer) => {
+  const tally = await sweepOver((index, message) => [packet(message, index === 77 ? 0x1234 : undefined)], {
+    linkLayer,
+  });
   expect(tally).toMatchObject({ seen: COUNT, verified: COUNT - 1, wrong: { index: 77 } });
   expect(tally.wrong?.how).toBe('crossed with a wrong checksum');
   expect(tally.wrong?.packet?.icmpv6?.checksum).toBe(0x1234);
@@ -129,5 +137,5 @@ test('packets of others do not count', async () => {
 });
 
 test('a capture that lost a frame judges nothing', async () => {
-  await expect(sweepOver((_, message) => [packet(message)], 1)).rejects.toThrow(LabError);
+  await expect(sweepOver((_, message) => [packet(message)], { lost: 1 })).rejects.toThrow(LabError);
 });

@@ -2,6 +2,7 @@ import { LabError } from '../errors';
 import { parseAddress } from '../packet/address';
 import { verifies } from '../packet/checksum';
 import { reassemble } from '../packet/fragments';
+import type { LinkLayer } from '../packet/link-layer';
 import { decodeFrame, type Packet } from '../packet/packet';
 import type { BulkSender } from './ground';
 import type { RecordedWire } from './wire';
@@ -33,11 +34,11 @@ export interface WrongMessage {
 /** The most bytes of a burst, so that its fragments fit into the capture's buffer. */
 const IN_FLIGHT = 1 << 18;
 
-const ETHERNET = 14;
-const IPV6 = 40;
-const NEXT_HEADER = ETHERNET + 6;
-const SOURCE = ETHERNET + 8;
-const MESSAGE = ETHERNET + IPV6;
+/** Offsets from the IPv6 header. */
+const NEXT_HEADER = 6;
+const SOURCE = 8;
+const DESTINATION_END = 36;
+const MESSAGE = 40;
 const ICMPV6 = 58;
 const FRAGMENT = 44;
 /** The byte of a Fragment header with the flag that more follow: the fragments of a message cross in order. */
@@ -51,7 +52,7 @@ const AFTER_CHECKSUM = 4;
  * @throws LabError when the capture lost a frame
  */
 export async function runSweep(sweep: Sweep, bulk: BulkSender, wire: RecordedWire): Promise<SweepTally> {
-  const judge = new Judge(sweep.destination, bulk);
+  const judge = new Judge(sweep.destination, bulk, wire.linkLayer);
   const restore = wire.divert((bytes, length) => {
     judge.take(bytes, length);
   });
@@ -70,7 +71,7 @@ export async function runSweep(sweep: Sweep, bulk: BulkSender, wire: RecordedWir
         bulk.setLength(burst, length);
         bytes += length;
       }
-      await send(bulk, burst, judge);
+      await send(bulk, burst, judge, wire);
       if (!judge.complete) await wire.settle();
       judge.end();
       next += burst;
@@ -83,21 +84,15 @@ export async function runSweep(sweep: Sweep, bulk: BulkSender, wire: RecordedWir
 }
 
 /** Returns when everything has crossed, or when turns of the event loop bring nothing more. */
-async function send(bulk: BulkSender, burst: number, judge: Judge): Promise<void> {
+async function send(bulk: BulkSender, burst: number, judge: Judge, wire: RecordedWire): Promise<void> {
   const sent = bulk.flush(burst);
   if (sent !== burst)
     throw new LabError(`Cannot send a burst: the system took ${String(sent)} of ${String(burst)} messages`);
   for (let idle = 0; idle < 3 && !judge.complete; idle += 1) {
     const before = judge.frames;
-    await turn();
+    await wire.turn();
     if (judge.frames !== before) idle = 0;
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 /** Compares the frames of a burst with the messages that it was made of. */
@@ -113,12 +108,16 @@ class Judge {
   #fragments: Buffer[] = [];
   /** The last four bytes of the address, which tell a message of the sweep from what the kernel says on its own. */
   readonly #destination: number;
+  /** Where the IPv6 header of a frame begins. */
+  readonly #ipv6: number;
 
   constructor(
     destination: string,
     private readonly bulk: BulkSender,
+    private readonly linkLayer: LinkLayer,
   ) {
     this.#destination = parseAddress(destination).readUInt32BE(12);
+    this.#ipv6 = linkLayer.headerBytes;
   }
 
   get complete(): boolean {
@@ -139,9 +138,10 @@ class Judge {
 
   take(bytes: Buffer, length: number): void {
     this.frames += 1;
-    if (bytes[NEXT_HEADER] === ICMPV6) {
-      this.judge(bytes, MESSAGE, length - MESSAGE, undefined);
-    } else if (bytes[NEXT_HEADER] === FRAGMENT) {
+    const protocol = bytes[this.#ipv6 + NEXT_HEADER];
+    if (protocol === ICMPV6) {
+      this.judge(bytes, length - this.#ipv6 - MESSAGE, undefined);
+    } else if (protocol === FRAGMENT) {
       this.takeFragment(Buffer.from(bytes.subarray(0, length)));
     }
   }
@@ -158,31 +158,32 @@ class Judge {
 
   private takeFragment(frame: Buffer): void {
     this.#fragments.push(frame);
-    const more = (frame.readUInt8(MORE_FRAGMENTS) & 1) === 1;
+    const more = (frame.readUInt8(this.#ipv6 + MORE_FRAGMENTS) & 1) === 1;
     if (more) return;
-    const whole = reassemble(this.#fragments.flatMap((fragment) => decodeFrame(fragment) ?? []));
+    const whole = reassemble(this.#fragments.flatMap((fragment) => this.decode(fragment) ?? []));
     this.#fragments = [];
     if (whole === undefined) return;
-    const rebuilt = Buffer.concat([Buffer.alloc(ETHERNET), whole.bytes]);
-    this.judge(rebuilt, MESSAGE, whole.payload.length, whole);
+    const rebuilt = Buffer.concat([Buffer.alloc(this.#ipv6), whole.bytes]);
+    this.judge(rebuilt, whole.payload.length, whole);
   }
 
   /** A frame that is not the next message means that those before it did not cross. */
-  private judge(bytes: Buffer, start: number, length: number, whole: Packet | undefined): void {
-    if (bytes.readUInt32BE(SOURCE + 28) !== this.#destination) return;
+  private judge(bytes: Buffer, length: number, whole: Packet | undefined): void {
+    if (bytes.readUInt32BE(this.#ipv6 + DESTINATION_END) !== this.#destination) return;
+    const start = this.#ipv6 + MESSAGE;
     let slot = this.#at;
     while (slot < this.#lengths.length && !this.isMessage(slot, bytes, start, length)) slot += 1;
     if (slot === this.#lengths.length) {
       // Nothing of this burst looks like that: the next message crossed in another form.
       this.#seen += 1;
-      this.fail('crossed with other contents', whole ?? packetOf(bytes, start + length));
+      this.fail('crossed with other contents', whole ?? this.decode(bytes.subarray(0, start + length)));
       this.#at += 1;
       return;
     }
     for (; this.#at < slot; this.#at += 1) this.fail('did not cross', undefined);
     this.#seen += 1;
-    if (verifies(bytes, SOURCE, start, length)) this.#verified += 1;
-    else this.fail('crossed with a wrong checksum', whole ?? packetOf(bytes, start + length));
+    if (verifies(bytes, this.#ipv6 + SOURCE, start, length)) this.#verified += 1;
+    else this.fail('crossed with a wrong checksum', whole ?? this.decode(bytes.subarray(0, start + length)));
     this.#at += 1;
   }
 
@@ -200,8 +201,9 @@ class Judge {
   private fail(how: string, packet: Packet | undefined): void {
     this.#wrong ??= { index: this.#first + this.#at, how, packet };
   }
-}
 
-function packetOf(bytes: Buffer, end: number): Packet | undefined {
-  return decodeFrame(Buffer.from(bytes.subarray(0, end)));
+  /** Of a copy: the next frame overwrites these bytes. */
+  private decode(frame: Buffer): Packet | undefined {
+    return decodeFrame(Buffer.from(frame), this.linkLayer);
+  }
 }

@@ -1,4 +1,5 @@
 import { LabError, SyscallError, Violation } from '../errors';
+import type { LinkLayer } from '../packet/link-layer';
 import { decodeFrame, type Packet } from '../packet/packet';
 import { reassemble } from '../packet/fragments';
 import { ICMPV6 } from '../packet/icmpv6';
@@ -11,8 +12,9 @@ import { runSweep, type Sweep, type SweepTally } from './sweep';
 export const FENCE_PROTOCOL = 253;
 export const FENCE_BYTES = 8;
 
-const NEXT_HEADER = 14 + 6;
-const PAYLOAD = 14 + 40;
+/** Offsets from the IPv6 header. */
+const NEXT_HEADER = 6;
+const PAYLOAD = 40;
 const FENCE_TIMEOUT = 5000;
 
 /** Puts a fence on the link: a packet with this number, sent by the host after everything before. */
@@ -24,8 +26,11 @@ export class RecordedWire implements Wire {
   #recording = false;
   #divert: FrameListener | undefined;
   #fence = 0;
-  #fenceCrossed: (() => void) | undefined;
+  /** The number of the fence that crossed last. */
+  #crossed = 0;
   #opening = 0;
+  readonly #nextHeader: number;
+  readonly #payload: number;
 
   constructor(
     private readonly name: string,
@@ -35,9 +40,15 @@ export class RecordedWire implements Wire {
     private readonly openBulk: (destination: string) => BulkSender,
     private readonly evidence: EvidenceLink,
   ) {
+    this.#nextHeader = tap.linkLayer.headerBytes + NEXT_HEADER;
+    this.#payload = tap.linkLayer.headerBytes + PAYLOAD;
     tap.listen((bytes, length) => {
       this.take(bytes, length);
     });
+  }
+
+  get linkLayer(): LinkLayer {
+    return this.tap.linkLayer;
   }
 
   async capture(action: () => unknown, which?: 'all'): Promise<readonly Packet[]> {
@@ -51,7 +62,7 @@ export class RecordedWire implements Wire {
     } finally {
       this.#recording = false;
     }
-    const packets = this.#frames.flatMap((frame) => decodeFrame(frame) ?? []);
+    const packets = this.#frames.flatMap((frame) => decodeFrame(frame, this.linkLayer) ?? []);
     return which === 'all' ? packets : packets.filter((packet) => !isGroupReport(packet));
   }
 
@@ -82,23 +93,14 @@ export class RecordedWire implements Wire {
   /** Resolves when everything that the host sent before has crossed. @throws LabError */
   async settle(): Promise<void> {
     const number = this.nextFence();
-    let timer: NodeJS.Timeout | undefined;
-    const crossed = new Promise<void>((resolve, reject) => {
-      this.#fenceCrossed = resolve;
-      timer = setTimeout(() => {
-        reject(
-          new LabError(
-            `Cannot close the capture on ${this.name}: the fence did not cross in ${String(FENCE_TIMEOUT)} ms`,
-          ),
+    const deadline = Date.now() + FENCE_TIMEOUT;
+    this.sendFence(number);
+    while (this.#crossed !== number) {
+      await this.turn();
+      if (Date.now() > deadline)
+        throw new LabError(
+          `Cannot close the capture on ${this.name}: the fence did not cross in ${String(FENCE_TIMEOUT)} ms`,
         );
-      }, FENCE_TIMEOUT);
-    });
-    try {
-      this.sendFence(number);
-      await crossed;
-    } finally {
-      clearTimeout(timer);
-      this.#fenceCrossed = undefined;
     }
     this.assertNothingLost();
   }
@@ -106,11 +108,7 @@ export class RecordedWire implements Wire {
   /** Resolves when the link carries packets, which it does a moment after it was made. @throws LabError */
   async awaitReady(): Promise<void> {
     const deadline = Date.now() + FENCE_TIMEOUT;
-    let ready = false as boolean;
-    this.#fenceCrossed = () => {
-      ready = true;
-    };
-    for (this.#fence = 1; !ready;) {
+    for (this.#fence = 1; this.#crossed !== this.#fence;) {
       if (Date.now() > deadline)
         throw new LabError(`Cannot use ${this.name}: no packet crossed it in ${String(FENCE_TIMEOUT)} ms`);
       try {
@@ -120,8 +118,17 @@ export class RecordedWire implements Wire {
         if (!(error instanceof SyscallError)) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, 1));
+      this.tap.drain();
     }
     await this.settle();
+  }
+
+  /** A turn of the event loop, after which what has crossed is taken. */
+  async turn(): Promise<void> {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    this.tap.drain();
   }
 
   /** @throws LabError when the capture lost a frame since the last call */
@@ -145,9 +152,9 @@ export class RecordedWire implements Wire {
   }
 
   private take(bytes: Buffer, length: number): void {
-    if (bytes[NEXT_HEADER] === FENCE_PROTOCOL) {
-      const number = bytes.readUInt32BE(PAYLOAD);
-      if (number === this.#fence) this.#fenceCrossed?.();
+    if (bytes[this.#nextHeader] === FENCE_PROTOCOL) {
+      const number = bytes.readUInt32BE(this.#payload);
+      this.#crossed = number;
       if (number === this.#opening) this.#frames = [];
       return;
     }

@@ -3,6 +3,7 @@ import { DecodeError } from '../errors';
 import { formatAddress } from './address';
 import { decodeEthernet, encodeEthernet } from './ethernet';
 import { echo, ICMPV6 } from './icmpv6';
+import { BARE, ETHERNET } from './link-layer';
 import {
   decodeFrame,
   decodePacket,
@@ -56,7 +57,7 @@ const body = (sequence: number) => echo(0x77, sequence, Buffer.from('odd'));
 
 /** The packet in a frame that has one. */
 function packetOf(frame: Buffer): Packet {
-  const packet = decodeFrame(frame);
+  const packet = decodeFrame(frame, ETHERNET);
   if (packet === undefined) throw new TypeError('The frame carries no IPv6 packet');
   return packet;
 }
@@ -142,7 +143,7 @@ describe('foreign packets', () => {
 
   test.each(Object.entries(captured))('every truncation of %s', (_, frame) => {
     for (let length = 0; length < frame.length; length++) {
-      expect(() => decodeFrame(frame.subarray(0, length))).toThrow(DecodeError);
+      expect(() => decodeFrame(frame.subarray(0, length), ETHERNET)).toThrow(DecodeError);
     }
   });
 });
@@ -152,7 +153,7 @@ describe('decoding', () => {
 
   test('leaves out what follows the packet', () => {
     const padded = Buffer.concat([ECHO, Buffer.alloc(7)]);
-    expect(decodeFrame(padded)).toEqual(decodeFrame(ECHO));
+    expect(decodeFrame(padded, ETHERNET)).toEqual(decodeFrame(ECHO, ETHERNET));
   });
 
   test('leaves other frames alone', () => {
@@ -161,7 +162,18 @@ describe('decoding', () => {
       source: '02:00:00:00:00:0a',
       type: 0x0806,
     });
-    expect(decodeFrame(header)).toBeUndefined();
+    expect(decodeFrame(header, ETHERNET)).toBeUndefined();
+    // RFC 791: the version is the upper half of the first byte.
+    expect(decodeFrame(Buffer.from('45000014', 'hex'), BARE)).toBeUndefined();
+  });
+
+  test('takes a packet without a link-layer header as it is', () => {
+    const { ethernet, ...packet } = packetOf(ECHO);
+    expect(ethernet).toBeDefined();
+    expect(decodeFrame(ECHO.subarray(14), BARE)).toEqual(packet);
+    for (let length = 0; length < ECHO.length - 14; length += 1) {
+      expect(() => decodeFrame(ECHO.subarray(14, 14 + length), BARE)).toThrow(DecodeError);
+    }
   });
 
   test('finds no ICMPv6 where there is none', () => {

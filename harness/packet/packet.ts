@@ -11,7 +11,7 @@ import {
   type DestinationOptionsFields,
   type DestinationOptionsHeader,
 } from './destination-options';
-import { decodeEthernet, ETHERNET_BYTES, ETHERTYPE_IPV6, type EthernetHeader } from './ethernet';
+import { decodeEthernet, type EthernetHeader } from './ethernet';
 import { extensionLength } from './extension-header';
 import {
   decodeFragment,
@@ -23,6 +23,7 @@ import {
 import { decodeHopByHop, encodeHopByHop, type HopByHopFields, type HopByHopHeader } from './hop-by-hop';
 import { decodeIcmpv6, encodeIcmpv6, ICMPV6, ICMPV6_BYTES, type Icmpv6, type Icmpv6Fields } from './icmpv6';
 import { decodeIpv6, encodeIpv6, IPV6_BYTES, NEXT_HEADER, type Ipv6Fields, type Ipv6Header } from './ipv6';
+import { ETHERNET, type LinkLayer } from './link-layer';
 import { decodeRouting, encodeRouting, lastSegment, type RoutingFields, type RoutingHeader } from './routing';
 
 /** Where an extension header is: its raw bytes, and their offset from the start of the IPv6 header. */
@@ -50,7 +51,7 @@ export interface Packet {
   readonly icmpv6: Icmpv6 | undefined;
   readonly bytes: Buffer;
   readonly payloadOffset: number;
-  /** The frame that it came in, where it came in one. */
+  /** The Ethernet header that it came behind, where it came behind one. */
   readonly ethernet?: EthernetHeader;
 }
 
@@ -167,11 +168,12 @@ function decodeExtension(number: number, packet: Buffer, offset: number): Extens
   }
 }
 
-/** The packet in an Ethernet frame; undefined when the frame carries another protocol. */
-export function decodeFrame(frame: Buffer): Packet | undefined {
+/** The packet in a frame; undefined when the frame carries another protocol. */
+export function decodeFrame(frame: Buffer, linkLayer: LinkLayer): Packet | undefined {
+  if (!linkLayer.carriesIpv6(frame)) return undefined;
+  if (linkLayer !== ETHERNET) return decodePacket(frame.subarray(linkLayer.headerBytes));
   const ethernet = decodeEthernet(frame);
-  if (ethernet.type !== ETHERTYPE_IPV6) return undefined;
-  return { ...decodePacket(frame.subarray(ETHERNET_BYTES)), ethernet };
+  return { ...decodePacket(frame.subarray(linkLayer.headerBytes)), ethernet };
 }
 
 /** The destination that an upper-layer checksum covers: the end of the way, while a routing header has segments left. */

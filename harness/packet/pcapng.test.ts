@@ -36,7 +36,7 @@ const BIG_ENDIAN = Buffer.from(
 
 test('a foreign file', () => {
   const { interfaces, packets } = decodePcapng(MICROSECONDS);
-  expect(interfaces).toEqual([{ name: '' }]);
+  expect(interfaces).toEqual([{ name: '', linkType: 1 }]);
   expect(packets).toMatchObject([
     { interface: 0, time: 1795478982372041n, comment: 'hello' },
     { interface: 0, time: 1795478982372289n },
@@ -49,7 +49,7 @@ test('a foreign file', () => {
 test('foreign resolutions and byte orders', () => {
   expect(decodePcapng(NANOSECONDS).packets[0]?.time).toBe(1795478982372041n);
   expect(decodePcapng(BIG_ENDIAN)).toEqual({
-    interfaces: [{ name: 'veth' }],
+    interfaces: [{ name: 'veth', linkType: 1 }],
     packets: [{ interface: 0, time: 1_500_000n, bytes: Buffer.from('02000000000b02000000000a86dd', 'hex') }],
   });
 });
@@ -64,7 +64,10 @@ test('what editcap wrote is written alike', () => {
 test('sections count their own interfaces', () => {
   const twice = Buffer.concat([BIG_ENDIAN, MICROSECONDS]);
   const { interfaces, packets } = decodePcapng(twice);
-  expect(interfaces).toEqual([{ name: 'veth' }, { name: '' }]);
+  expect(interfaces).toEqual([
+    { name: 'veth', linkType: 1 },
+    { name: '', linkType: 1 },
+  ]);
   expect(packets.map((packet) => packet.interface)).toEqual([0, 1, 1]);
 });
 
@@ -92,7 +95,10 @@ test('what is not pcapng, and blocks that lie about their length', () => {
 });
 
 test('what is encoded is decoded', () => {
-  const name = fc.string({ maxLength: 15, unit: 'grapheme' });
+  const link = fc.record({
+    name: fc.string({ maxLength: 15, unit: 'grapheme' }),
+    linkType: fc.nat(0xffff),
+  });
   const packet = fc.record(
     {
       interface: fc.nat(2),
@@ -103,13 +109,13 @@ test('what is encoded is decoded', () => {
     { requiredKeys: ['interface', 'time', 'bytes'] },
   );
   fc.assert(
-    fc.property(fc.array(name, { minLength: 3, maxLength: 3 }), fc.array(packet), (names, packets) => {
+    fc.property(fc.array(link, { minLength: 3, maxLength: 3 }), fc.array(packet), (interfaces, packets) => {
       const file = Buffer.concat([
         encodePcapngSection('rfc3542'),
-        ...names.map(encodePcapngInterface),
+        ...interfaces.map(({ name, linkType }) => encodePcapngInterface(name, linkType)),
         ...packets.map(encodePcapngPacket),
       ]);
-      expect(decodePcapng(file)).toEqual({ interfaces: names.map((name) => ({ name })), packets });
+      expect(decodePcapng(file)).toEqual({ interfaces, packets });
     }),
   );
 });

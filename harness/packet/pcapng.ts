@@ -9,7 +9,6 @@ import { DecodeError } from '../errors';
 const BLOCK = { section: 0x0a0d0d0a, interface: 1, enhancedPacket: 6 } as const;
 const OPTION = { end: 0, comment: 1, interfaceName: 2, application: 4, timeResolution: 9 } as const;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-const LINKTYPE_ETHERNET = 1;
 const MICROSECONDS = 6;
 
 /** A captured frame: `interface` counts the interfaces in the order of the file, `time` is in microseconds since 1970. */
@@ -21,7 +20,7 @@ export interface PcapngPacket {
 }
 
 export interface Pcapng {
-  readonly interfaces: readonly { readonly name: string }[];
+  readonly interfaces: readonly { readonly name: string; readonly linkType: number }[];
   readonly packets: readonly PcapngPacket[];
 }
 
@@ -34,10 +33,10 @@ export function encodePcapngSection(application?: string): Buffer {
   return block(BLOCK.section, body, options([OPTION.application, application]));
 }
 
-/** The block of an Ethernet interface; packets refer to it by its place in the file, from 0. */
-export function encodePcapngInterface(name: string): Buffer {
+/** The block of an interface; packets refer to it by its place in the file, from 0. `linkType` is one of LINKTYPE_. */
+export function encodePcapngInterface(name: string, linkType: number): Buffer {
   const body = Buffer.alloc(8);
-  body.writeUInt16LE(LINKTYPE_ETHERNET, 0);
+  body.writeUInt16LE(linkType, 0);
   return block(
     BLOCK.interface,
     body,
@@ -110,7 +109,7 @@ export function decodePcapng(bytes: Buffer): Pcapng {
     }
     at += length;
   } while (at < bytes.length);
-  return { interfaces: interfaces.map(({ name }) => ({ name })), packets };
+  return { interfaces: interfaces.map(({ name, linkType }) => ({ name, linkType })), packets };
 }
 
 interface ByteOrder {
@@ -138,6 +137,7 @@ function byteOrder(bytes: Buffer, at: number): ByteOrder {
 
 interface Interface {
   readonly name: string;
+  readonly linkType: number;
   readonly ticksPerSecond: bigint;
 }
 
@@ -147,7 +147,8 @@ function decodeInterface(file: Buffer, at: number, order: ByteOrder): Interface 
   const resolution = found.get(OPTION.timeResolution)?.[0] ?? MICROSECONDS;
   // The high bit tells a power of two from a power of ten.
   const ticksPerSecond = resolution < 0x80 ? 10n ** BigInt(resolution) : 2n ** BigInt(resolution - 0x80);
-  return { name: found.get(OPTION.interfaceName)?.toString() ?? '', ticksPerSecond };
+  const name = found.get(OPTION.interfaceName)?.toString() ?? '';
+  return { name, linkType: order.u16(file, at), ticksPerSecond };
 }
 
 function decodePacket(

@@ -1,5 +1,5 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
-import { DecodeError, LabError, SyscallError, Violation } from '../errors';
+import { DecodeError, LabError, SyscallError, Unobservable, Violation } from '../errors';
 import type { Evidence } from '../lab/evidence';
 import type { Capabilities } from '../lab/needs';
 import type { OpenLaboratory } from '../lab/open';
@@ -97,6 +97,7 @@ function findingOf(error: unknown): Finding {
       exhibits: [],
     };
   }
+  if (error instanceof Unobservable) return { kind: 'untested', reason: error.message };
   if (error instanceof LabError || error instanceof DecodeError) {
     return { kind: 'broken', reason: error.message, suite: false };
   }

@@ -15,8 +15,8 @@ function whole(evidence: EvidenceFile): { bytes: Buffer; sha256: string } {
 test('packets come back with their interface, time and rule', () => {
   const before = BigInt(Date.now()) * 1000n;
   const evidence = new EvidenceFile();
-  const host = evidence.link('host');
-  const loopback = evidence.link('lo');
+  const host = evidence.link('host', 1);
+  const loopback = evidence.link('lo', 101);
   evidence.begin('3.1.one');
   host.add(frame(61), 61);
   loopback.add(frame(70), 62);
@@ -28,7 +28,10 @@ test('packets come back with their interface, time and rule', () => {
   const { bytes, sha256 } = whole(evidence);
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
   const { interfaces, packets } = decodePcapng(bytes);
-  expect(interfaces.map(({ name }) => name)).toEqual(['host', 'lo']);
+  expect(interfaces).toEqual([
+    { name: 'host', linkType: 1 },
+    { name: 'lo', linkType: 101 },
+  ]);
   expect(packets.map(({ interface: link, bytes: { length }, comment }) => [link, length, comment])).toEqual([
     [0, 61, '3.1.one'],
     [1, 62, '3.1.one'],
@@ -42,7 +45,7 @@ test('packets come back with their interface, time and rule', () => {
 
 test('more than a chunk of packets are all there', () => {
   const evidence = new EvidenceFile();
-  const link = evidence.link('host');
+  const link = evidence.link('host', 1);
   evidence.begin('sweep');
   for (let index = 0; index < 3000; index += 1) link.add(frame(1500), 1500);
   expect(evidence.end().count).toBe(3000);

@@ -41,10 +41,10 @@ export class EvidenceFile implements Evidence {
     return this.#packets;
   }
 
-  link(name: string): { add(bytes: Buffer, length: number): void } {
+  link(name: string, linkType: number): { add(bytes: Buffer, length: number): void } {
     const index = this.#links.length;
     this.#links.push(name);
-    this.append(encodePcapngInterface(name));
+    this.append(encodePcapngInterface(name, linkType));
     return {
       add: (bytes, length) => {
         this.add(index, bytes, length);

@@ -109,9 +109,7 @@ export function openLinkGround(): Ground {
     settings: settingsOf(host),
     administration: administrationOf(host),
     offloads: host.run(() => offloadsOf(FIRST.name.host)),
-    close: () => {
-      host.close();
-      peer.close();
-    },
+    // The capture ends with the process (native/cap.ts), and its package aborts when the device is gone before.
+    close: () => undefined,
   };
 }

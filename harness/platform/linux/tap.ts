@@ -2,6 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { LabError, wordsOf } from '../../errors';
 import { openCapture } from '../../native/cap';
 import type { FrameListener, Tap } from '../../lab/ground';
+import { ETHERNET } from '../../packet/link-layer';
 import { read32, write32 } from './layouts';
 import { libcFunction } from './libc';
 
@@ -24,9 +25,12 @@ export function openTap(device: string, filter = ''): Tap {
   const descriptor = sockets().find((candidate) => !before.has(candidate));
   if (descriptor === undefined) throw new LabError(`Cannot find the capture's socket on ${device}`);
   return {
+    linkLayer: ETHERNET,
     listen: (next) => {
       listener = next;
     },
+    // The package watches its socket in the event loop.
+    drain: () => undefined,
     send: (frame) => {
       capture.send(frame);
     },

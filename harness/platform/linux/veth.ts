@@ -10,9 +10,11 @@ import { openTap } from './tap';
 export interface VethPlan {
   readonly name: { readonly host: string; readonly peer: string };
   readonly mtu: number;
-  readonly host: Endpoint;
-  readonly peer: Endpoint & { readonly neighbor: Neighbor };
+  readonly host: OnEthernet<Endpoint>;
+  readonly peer: OnEthernet<Endpoint> & { readonly neighbor: OnEthernet<Neighbor> };
 }
+
+type OnEthernet<T> = T & { readonly hardwareAddress: string };
 
 /**
  * Makes a veth pair between two namespaces, with the host's addresses on its end, and entries for all neighbors so that the
