@@ -8,7 +8,6 @@ import { exceptions } from '../defects/exceptions';
 import { LabError, SyscallError } from '../errors';
 import { writeAtomically } from '../../reports/write';
 import { currentPlatform } from '../platform/current';
-import type { Finding } from '../rules/outcome';
 import { select } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { prove, type Proof, type ProofRun } from '../run/prove';
@@ -28,14 +27,6 @@ export const PROOF_NAME = 'proof.json';
 /** Below this many defects a second process costs more than it saves. */
 const WORTH_A_PROCESS = 8;
 
-/** What a proof came to, as `--json` prints it and as one process hands it to another. */
-interface Printed {
-  /** What each rule found on the host as it is. */
-  readonly clean: Readonly<Record<string, Finding['kind']>>;
-  readonly proofs: readonly Proof[];
-  readonly unseen: readonly string[];
-}
-
 /**
  * Runs the rules clean and under each defect, writes the kill matrix, and prints what is wrong with it. Exit code 1 where
  * something is.
@@ -51,12 +42,16 @@ export async function proveSuite(
   const chosen = options.defect.length === 0 ? defects : defectsOf(options.defect);
   const platform = currentPlatform();
   platform.enterPrivileged();
+  const { seed } = options;
   try {
     const parts = options.json || chosen.length < WORTH_A_PROCESS ? 1 : Math.min(availableParallelism(), 4);
-    const printed =
-      parts === 1
-        ? printable(await prove(platform, rules, chosen, options.seed))
-        : await inParts(parts, selectors, chosen, options.seed);
+    const shares = Array.from({ length: parts }, (_, part) =>
+      chosen.filter((_defect, index) => index % parts === part),
+    );
+    const [first = [], ...others] = shares;
+    const inOthers = others.map((share) => inAnotherProcess(share, selectors, seed));
+    const found = await Promise.all([prove(platform, rules, first, seed), ...inOthers]);
+    const printed = together(chosen, found);
     const whole = selectors.length === 0 && options.defect.length === 0;
     const faults = [
       ...printed.proofs.flatMap(faultsOf),
@@ -79,36 +74,24 @@ export async function proveSuite(
   }
 }
 
-function printable({ clean, proofs, unseen }: ProofRun): Printed {
-  return { clean: Object.fromEntries([...clean].map(([rule, { kind }]) => [rule, kind])), proofs, unseen };
-}
-
-/** Each part in a process and with a laboratory of its own; what they found is put together in the order of the defects. */
-async function inParts(
-  parts: number,
-  selectors: readonly string[],
-  chosen: readonly Defect[],
-  seed: number,
-): Promise<Printed> {
-  const shares = Array.from({ length: parts }, (_, part) =>
-    chosen.filter((_defect, index) => index % parts === part),
-  );
-  const found = await Promise.all(
-    shares.map((share) => {
-      const ids = share.flatMap(({ id }) => ['--defect', id]);
-      return partOf(['prove', ...selectors, '--seed', String(seed), '--json', ...ids]);
-    }),
-  );
-  const proofs = found.flatMap((part) => part.proofs);
-  const [first] = found;
+/** What the parts of a proof found, in the order of the defects. */
+function together(chosen: readonly Defect[], parts: readonly ProofRun[]): ProofRun {
+  const proofs = parts.flatMap((part) => part.proofs);
   return {
-    clean: first?.clean ?? {},
+    clean: Object.assign({}, ...parts.map(({ clean }) => clean)) as ProofRun['clean'],
     proofs: chosen.flatMap(({ id }) => proofs.filter(({ defect }) => defect === id)),
-    unseen: first?.unseen ?? [],
+    unseen: parts[0]?.unseen ?? [],
   };
 }
 
-async function partOf(args: readonly string[]): Promise<Printed> {
+/** A share of the defects, in a process and with a laboratory of its own. */
+async function inAnotherProcess(
+  share: readonly Defect[],
+  selectors: readonly string[],
+  seed: number,
+): Promise<ProofRun> {
+  const ids = share.flatMap(({ id }) => ['--defect', id]);
+  const args = ['prove', ...selectors, '--seed', String(seed), '--json', ...ids];
   const child = spawn(process.execPath, [join(ROOT, 'harness/rfc3542.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -116,16 +99,22 @@ async function partOf(args: readonly string[]): Promise<Printed> {
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+    child.once('close', (...how: [number | null, string | null]) => {
+      resolve(how);
+    }),
+  );
   try {
-    return JSON.parse(text) as Printed;
+    return JSON.parse(text) as ProofRun;
   } catch {
-    throw new LabError(`Cannot prove the suite: a part of it ended with ${String(code)}. ${text.trim()}`);
+    throw new LabError(
+      `Cannot prove the suite: a part of it ended with ${signal ?? `exit code ${String(code)}`}. ${text.trim()}`,
+    );
   }
 }
 
 /** Rule × defect, as the lists of each defect: what is in none of them was not affected. */
-function write(printed: Printed, faults: readonly string[], { seed, output }: ProveOptions): string {
+function write(printed: ProofRun, faults: readonly string[], { seed, output }: ProveOptions): string {
   const folder = writable(output);
   const path = join(folder, PROOF_NAME);
   const described = printed.proofs.map((proof) => {
@@ -163,14 +152,14 @@ function faultsOf({ defect, killed, survived, collateral, broken }: Proof): stri
 }
 
 /** Rules that nothing has turned red. One that fails on this very host has been seen to. */
-function holesOf({ clean, proofs }: Printed): string[] {
+function holesOf({ clean, proofs }: ProofRun): string[] {
   const killed = new Set(proofs.flatMap((proof) => proof.killed));
   return Object.entries(clean)
     .filter(([rule, kind]) => kind !== 'fail' && !killed.has(rule) && !(rule in exceptions))
     .map(([rule]) => `no defect kills ${rule}`);
 }
 
-function conclusion({ clean, proofs }: Printed, faults: readonly string[]): string {
+function conclusion({ clean, proofs }: ProofRun, faults: readonly string[]): string {
   const killed = new Set(proofs.flatMap((proof) => proof.killed)).size;
   const failing = Object.values(clean).filter((kind) => kind === 'fail').length;
   const figures =

@@ -1,3 +1,4 @@
+import type { Patches } from '../lab/headers';
 import type { Inet6Functions } from '../lab/library';
 import type { System, SystemCalls } from '../socket/system-calls';
 
@@ -21,12 +22,12 @@ export type Seed =
   | { readonly nft: string }
   /** Settings of the host's namespace below `/proc/sys/net`. */
   | { readonly settings: Readonly<Record<string, string>> }
-  /** Commands of ip(8) in the host's namespace. */
-  | { readonly ip: readonly string[] }
+  /** Commands of ip(8) in the host's namespace, and those that take them back. */
+  | { readonly ip: readonly string[]; readonly undo: readonly string[] }
   /** Calls that answer otherwise; those that are not named stay the system's own. */
   | { readonly calls: (system: System) => Partial<SystemCalls> }
-  /** C text that follows every header of the system, such as another definition of a macro. */
-  | { readonly headers: string }
+  /** Headers of the system that define something else. */
+  | { readonly headers: Patches }
   /** Functions of the C library that answer otherwise. */
   | { readonly library: (library: Inet6Functions) => Partial<Inet6Functions> };
 

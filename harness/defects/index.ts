@@ -1,28 +1,63 @@
-import { ancillaryMacroDefects } from './ancillary-macros';
-import { checksumDefects } from './checksums';
-import type { Defect } from './defect';
-import { definitionDefects } from './definitions';
-import { extensionHeaderDefects } from './extension-headers';
-import { filterDefects } from './filters';
-import { headerAccessDefects } from './header-access';
-import { optionFunctionDefects, routingFunctionDefects } from './inet6-functions';
-import { packetInformationDefects } from './packet-information';
-import { pathMtuDefects } from './path-mtu';
-import { rawSocketDefects } from './raw-sockets';
+import { leftChecksumDefects } from './checksums/left';
+import { checksumOptionDefects } from './checksums/option';
+import { sentChecksumDefects } from './checksums/sent';
+import { receivedHeaderDefects } from './extension-headers/received';
+import { sentHeaderDefects } from './extension-headers/sent';
+import { filterDeliveryDefects } from './filters/delivery';
+import { filterOptionDefects } from './filters/option';
+import { filterValueDefects } from './filters/value';
+import { ancillaryDataDefects } from './header-access/ancillary';
+import { receivedObjectDefects } from './header-access/received';
+import { stickyOptionDefects } from './header-access/sticky';
+import { ancillaryMacroDefects } from './headers/ancillary-macros';
+import { icmp6HeaderDefects } from './headers/icmp6';
+import { inHeaderDefects } from './headers/in';
+import { ip6HeaderDefects } from './headers/ip6';
+import { netdbDefects } from './headers/netdb';
+import { optionFunctionDefects } from './library/options';
+import { routingFunctionDefects } from './library/routing-header';
+import { hopLimitAndClassDefects } from './packet-information/hop-limit-and-class';
+import { receivedInformationDefects } from './packet-information/received';
+import { routeDefects } from './packet-information/routes';
+import { sentInformationDefects } from './packet-information/sent';
+import { fragmentationDefects } from './path-mtu/fragmentation';
+import { indicationDefects } from './path-mtu/indications';
+import { pathMtuOptionDefects } from './path-mtu/path-mtu-option';
+import { rawAssociationDefects } from './raw-sockets/association';
+import { rawReceivingDefects } from './raw-sockets/receiving';
+import { rawSendingDefects } from './raw-sockets/sending';
 import { verificationDefects } from './verification';
+import type { Defect } from './defect';
 
 /** The catalogue of defects. */
 export const defects: readonly Defect[] = [
-  ...definitionDefects,
+  ...ip6HeaderDefects,
+  ...icmp6HeaderDefects,
+  ...inHeaderDefects,
+  ...netdbDefects,
   ...ancillaryMacroDefects,
   ...routingFunctionDefects,
   ...optionFunctionDefects,
-  ...checksumDefects,
-  ...filterDefects,
+  ...sentChecksumDefects,
+  ...leftChecksumDefects,
+  ...checksumOptionDefects,
+  ...filterValueDefects,
+  ...filterOptionDefects,
+  ...filterDeliveryDefects,
   ...verificationDefects,
-  ...rawSocketDefects,
-  ...headerAccessDefects,
-  ...packetInformationDefects,
-  ...extensionHeaderDefects,
-  ...pathMtuDefects,
+  ...rawSendingDefects,
+  ...rawAssociationDefects,
+  ...rawReceivingDefects,
+  ...receivedObjectDefects,
+  ...stickyOptionDefects,
+  ...ancillaryDataDefects,
+  ...sentInformationDefects,
+  ...receivedInformationDefects,
+  ...routeDefects,
+  ...hopLimitAndClassDefects,
+  ...receivedHeaderDefects,
+  ...sentHeaderDefects,
+  ...fragmentationDefects,
+  ...indicationDefects,
+  ...pathMtuOptionDefects,
 ];

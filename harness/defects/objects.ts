@@ -1,7 +1,7 @@
 import { SyscallError } from '../errors';
 import { decodeControl, encodeControl, readInt, type ControlObject } from '../socket/control';
 import { OPTION_NAMES, type Option, type OptionName } from '../socket/options';
-import type { System } from '../socket/system-calls';
+import type { OutgoingMessage, System } from '../socket/system-calls';
 import type { Seed } from './defect';
 
 /** An ancillary data object with the name of its option, where it has one. */
@@ -76,4 +76,20 @@ export function integerOf(data: Buffer | undefined): number {
 /** A system call that fails. */
 export function fail(call: string, code: string): never {
   throw new SyscallError(call, code, -1, `do what ${call} was to do`, 'a seeded defect');
+}
+
+/** The number of an option; -1 where the system has none. */
+export function numberOf({ options }: System, option: OptionName): number {
+  const place = options[option];
+  return 'absent' in place ? -1 : place.name;
+}
+
+/** A message with other ancillary data than the program's. */
+export function altered(
+  system: System,
+  message: OutgoingMessage,
+  change: (objects: ControlObject[]) => ControlObject[],
+): OutgoingMessage {
+  const objects = decodeControl(system.control, message.control ?? Buffer.alloc(0));
+  return { ...message, control: encodeControl(system.control, change(objects)) };
 }

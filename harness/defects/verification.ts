@@ -1,11 +1,6 @@
 import type { Descriptor, SystemCalls } from '../socket/system-calls';
 import type { Defect } from './defect';
-
-const received = (rule: string, hook = 'input'): { readonly nft: string } => ({
-  nft: `add table ip6 defect
-add chain ip6 defect in { type filter hook ${hook} priority 0; }
-add rule ip6 defect in ${rule}`,
-});
+import { arriving, received } from './packet-filter';
 
 /** What a host can do wrong with ICMPv6 messages that it receives. */
 export const verificationDefects: readonly Defect[] = [
@@ -101,7 +96,7 @@ export const verificationDefects: readonly Defect[] = [
     id: 'received-wrong-checksums-are-not-counted',
     says: 'Messages with a wrong checksum are dropped without a trace.',
     kills: ['3.3.discarded-messages-are-counted'],
-    seed: received('icmpv6 checksum 0xdead drop', 'prerouting'),
+    seed: arriving('icmpv6 checksum 0xdead drop'),
   },
   {
     id: 'received-largest-packet-is-dropped',
@@ -141,12 +136,12 @@ export const verificationDefects: readonly Defect[] = [
     id: 'received-extension-headers-are-dropped',
     says: 'Packets with extension headers are dropped, as firewalls do.',
     kills: ['3.available-header-fields', '3.reassembles-fragments', '3.receives-a-*'],
-    seed: {
-      nft: `${received('exthdr hbh exists drop').nft}
-add rule ip6 defect in exthdr dst exists drop
-add rule ip6 defect in exthdr rt exists drop
-add rule ip6 defect in exthdr frag exists drop`,
-    },
+    seed: received(
+      'exthdr hbh exists drop',
+      'exthdr dst exists drop',
+      'exthdr rt exists drop',
+      'exthdr frag exists drop',
+    ),
   },
   {
     id: 'received-words-are-swapped',

@@ -1,6 +1,6 @@
 import type { LinkLayer } from '../packet/link-layer';
 import type { System } from '../socket/system-calls';
-import type { Headers, Question } from './headers';
+import type { Headers, Patches, Question } from './headers';
 import type { Inet6Functions } from './library';
 import type { Neighbor, NetworkInterface, Settings, Unusable } from './laboratory';
 
@@ -53,8 +53,8 @@ export interface GroundLink {
 export interface Administration {
   /** Reads rules of nftables (nft(8)). */
   nft(rules: string): void;
-  /** Writes a setting below `/proc/sys/net`. */
-  set(setting: string, value: string): void;
+  /** Writes a setting below `/proc/sys/net`, and returns what it was. */
+  set(setting: string, value: string): string;
   /** Runs commands of ip(8). */
   ip(commands: readonly string[]): void;
 }
@@ -71,8 +71,8 @@ export interface Ground extends GroundLink {
   /** `link`, `loopback`, … */
   readonly name: string;
   readonly system: System;
-  /** The host's headers, prepared for these questions; `patch` is C text that follows each. */
-  headers(questions: readonly Question[], patch?: string): Headers;
+  /** The host's headers, prepared for these questions. */
+  headers(questions: readonly Question[], patches?: Patches): Headers;
   readonly library: Inet6Functions;
   readonly host: GroundLink['host'] & { readonly loopbackInterface: NetworkInterface };
   /** A tap on the host's own loopback interface. */

@@ -9,6 +9,9 @@ export interface Question {
 /** The value; `not defined` where the expression does not compile; the name of the signal where it crashes. */
 export type Answer = number | string;
 
+/** C text that follows a header, such as another definition of a macro, by the header's name. */
+export type Patches = Readonly<Record<string, string>>;
+
 export const NOT_DEFINED = 'not defined';
 
 /** What the headers and macros of the system under test say. */

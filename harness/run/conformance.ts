@@ -81,7 +81,7 @@ async function open(
   try {
     laboratory = await openLaboratory(ground, { seed: session.seed, evidence: session.evidence });
     const questions = rules.flatMap(({ asks = [] }) => asks);
-    laboratory.meet(seed(ground, session.defects, questions));
+    laboratory.meet(seed(ground, session.defects, questions).software);
   } catch (error) {
     ground.close();
     if (error instanceof LabError || error instanceof SyscallError) return without(error.message);

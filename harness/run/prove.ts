@@ -1,19 +1,13 @@
-import { ChangingTap, randomChange, type ByteChange } from '../defects/random';
-import { seed } from '../defects/seed';
+import { randomChange } from '../defects/random';
 import type { Defect } from '../defects/defect';
-import { LabError } from '../errors';
-import { noEvidence } from '../lab/evidence';
-import type { Ground } from '../lab/ground';
-import type { Capabilities } from '../lab/needs';
-import { openLaboratory, type OpenLaboratory } from '../lab/open';
 import { Random } from '../lab/random';
 import type { Platform } from '../platform/current';
 import type { Finding } from '../rules/outcome';
 import type { PlacedRule } from '../rules/rule';
-import { runRule } from '../rules/runner';
 import { patternOf } from '../rules/selection';
+import { ProvingGround, type Findings } from './proving-ground';
 
-/** What a defect did to the rules. */
+/** What a defect did to the rules. The rules that are in no list were not affected. */
 export interface Proof {
   readonly defect: string;
   /** Rules that it was meant to turn red, and did. */
@@ -24,14 +18,13 @@ export interface Proof {
   readonly collateral: readonly string[];
   /** Rules whose laboratory broke under it, with the reason. */
   readonly broken: readonly { readonly rule: string; readonly reason: string }[];
+  /** How many rules ran on a host with it: all but those that use nothing of what it bends, and the sweeps it is not meant for. */
+  readonly ran: number;
 }
-
-/** Findings by rule. */
-export type Findings = ReadonlyMap<string, Finding>;
 
 export interface ProofRun {
   /** What the rules found on the host as it is. */
-  readonly clean: Findings;
+  readonly clean: Readonly<Record<string, Finding['kind']>>;
   readonly proofs: readonly Proof[];
   /** Changes of a single random byte that a checksum rule did not see; there must be none. */
   readonly unseen: readonly string[];
@@ -51,37 +44,36 @@ export async function prove(
   platform: Platform,
   rules: readonly PlacedRule[],
   defects: readonly Defect[],
-  seedOfRun: number,
-  onProof: (proof: Proof) => void = () => undefined,
+  seed: number,
 ): Promise<ProofRun> {
-  const laboratories = new Laboratories(platform, seedOfRun);
+  const claims = new Map(defects.map((defect) => [defect, claimOf(defect, rules)]));
+  const claimed = new Set([...claims.values()].flatMap((claim) => [...claim]));
+  const ground = await ProvingGround.open(platform, rules, seed);
   try {
-    const clean = await laboratories.findings(rules, undefined);
+    const clean = await ground.clean(rules.filter(({ sweep, id }) => sweep !== true || claimed.has(id)));
     const proofs: Proof[] = [];
-    for (const defect of defects) {
-      const claimed = claimOf(defect, rules);
-      const affected = rules.filter((rule) => rule.sweep !== true || claimed.has(rule.id));
-      const proof = compare(defect, claimed, clean, await laboratories.findings(affected, defect));
-      proofs.push(proof);
-      onProof(proof);
+    for (const [defect, claim] of claims) {
+      const meant = rules.filter(({ sweep, id }) => sweep !== true || claim.has(id));
+      proofs.push(compare(defect, claim, clean, await ground.under(defect, meant)));
     }
-    return { clean, proofs, unseen: await unseenChanges(laboratories, rules, seedOfRun) };
+    const kinds = [...clean].map(([rule, { kind }]) => [rule, kind] as const);
+    return { clean: Object.fromEntries(kinds), proofs, unseen: await unseenChanges(ground, rules, seed) };
   } finally {
-    laboratories.close();
+    ground.close();
   }
 }
 
 async function unseenChanges(
-  laboratories: Laboratories,
+  ground: ProvingGround,
   rules: readonly PlacedRule[],
-  seedOfRun: number,
+  seed: number,
 ): Promise<string[]> {
-  const checked = rules.filter(({ id }) => patternOf(SEES_ANY_CHANGE).test(id));
-  const random = new Random(seedOfRun, 'random changes');
+  const seeing = rules.filter(({ id }) => patternOf(SEES_ANY_CHANGE).test(id));
+  const random = new Random(seed, 'random changes');
   const unseen: string[] = [];
   for (let round = 0; round < RANDOM_CHANGES; round += 1) {
     const change = randomChange(random, MESSAGE_BYTES);
-    for (const [rule, { kind }] of await laboratories.findings(checked, undefined, change)) {
+    for (const [rule, { kind }] of await ground.changing(change, seeing)) {
       if (kind !== 'fail')
         unseen.push(`${rule}: byte ${String(change.offset)} changed by ${String(change.bits)}`);
     }
@@ -89,12 +81,16 @@ async function unseenChanges(
   return unseen;
 }
 
-function claimOf(defect: Defect, rules: readonly PlacedRule[]): ReadonlySet<string> {
-  const patterns = defect.kills.map(patternOf);
-  return new Set(rules.filter(({ id }) => patterns.some((pattern) => pattern.test(id))).map(({ id }) => id));
+/** The rules that a defect must turn red. A sweep is meant only where it is named in full. */
+function claimOf({ kills }: Defect, rules: readonly PlacedRule[]): ReadonlySet<string> {
+  const patterns = kills.map(patternOf);
+  const meant = rules.filter(({ id, sweep }) =>
+    sweep === true ? kills.includes(id) : patterns.some((pattern) => pattern.test(id)),
+  );
+  return new Set(meant.map(({ id }) => id));
 }
 
-function compare(defect: Defect, claimed: ReadonlySet<string>, clean: Findings, under: Findings): Proof {
+function compare(defect: Defect, claim: ReadonlySet<string>, clean: Findings, under: Findings): Proof {
   const red = (rule: string): boolean => turnedRed(clean.get(rule), under.get(rule));
   const ran = [...under.keys()];
   const broken = ran.flatMap((rule) => {
@@ -104,10 +100,11 @@ function compare(defect: Defect, claimed: ReadonlySet<string>, clean: Findings, 
   const isBroken = new Set(broken.map(({ rule }) => rule));
   return {
     defect: defect.id,
-    killed: ran.filter((rule) => claimed.has(rule) && red(rule)),
-    survived: ran.filter((rule) => claimed.has(rule) && !red(rule) && !isBroken.has(rule)),
-    collateral: ran.filter((rule) => !claimed.has(rule) && red(rule)),
+    killed: ran.filter((rule) => claim.has(rule) && red(rule)),
+    survived: [...claim].filter((rule) => !red(rule) && !isBroken.has(rule)),
+    collateral: ran.filter((rule) => !claim.has(rule) && red(rule)),
     broken,
+    ran: ran.length,
   };
 }
 
@@ -116,59 +113,4 @@ function turnedRed(clean: Finding | undefined, under: Finding | undefined): bool
   if (under?.kind === 'fail') return clean?.kind !== 'fail' || clean.observed !== under.observed;
   if (under?.kind === 'observed') return clean?.kind !== 'observed' || clean.observed !== under.observed;
   return under?.kind === 'pass' && clean?.kind === 'fail';
-}
-
-/** One laboratory serves as many defects as it can: a capture cannot be closed, and opening one takes time. */
-class Laboratories {
-  #ground: Ground | undefined;
-  #wire: ChangingTap | undefined;
-  #laboratory: OpenLaboratory | undefined;
-  #capabilities: Capabilities | undefined;
-
-  constructor(
-    private readonly platform: Platform,
-    private readonly seed: number,
-  ) {}
-
-  async findings(
-    rules: readonly PlacedRule[],
-    defect: Defect | undefined,
-    change?: ByteChange,
-  ): Promise<Findings> {
-    const { ground, laboratory, capabilities } = await this.open();
-    if (this.#wire !== undefined) this.#wire.change = change;
-    const questions = rules.flatMap(({ asks = [] }) => asks);
-    laboratory.meet(seed(ground, defect === undefined ? [] : [defect], questions));
-    const findings = new Map<string, Finding>();
-    for (const rule of rules) {
-      const surroundings = { laboratory, capabilities, evidence: noEvidence, slow: false };
-      findings.set(rule.id, (await runRule(rule, surroundings)).finding);
-    }
-    if (defect !== undefined) this.mend(ground, defect);
-    return findings;
-  }
-
-  close(): void {
-    this.#laboratory?.close();
-    this.#laboratory = undefined;
-  }
-
-  /** Rules of nftables and bent calls can be taken back; a host whose settings were changed is given up. */
-  private mend(ground: Ground, defect: Defect): void {
-    if ('nft' in defect.seed) ground.administration.nft('flush ruleset');
-    else if ('settings' in defect.seed || 'ip' in defect.seed) this.close();
-  }
-
-  private async open(): Promise<{ ground: Ground; laboratory: OpenLaboratory; capabilities: Capabilities }> {
-    if (this.#laboratory === undefined) {
-      const ground = this.platform.openGround('link');
-      this.#wire = new ChangingTap(ground.wire);
-      this.#ground = { ...ground, wire: this.#wire };
-      this.#laboratory = await openLaboratory(this.#ground, { seed: this.seed, evidence: noEvidence });
-      this.#capabilities = this.platform.capabilities(this.#ground);
-    }
-    if (this.#ground === undefined || this.#capabilities === undefined)
-      throw new LabError('Cannot open a laboratory');
-    return { ground: this.#ground, laboratory: this.#laboratory, capabilities: this.#capabilities };
-  }
 }

@@ -53,6 +53,7 @@ export const filterValues: readonly Rule[] = [
     says: 'A filter that passes one type reads back with that type passing and no other, for each of the 256.',
     covers: ['3.2-07', '3.2-11', '3.2-18'],
     needs,
+    sweep: true,
     check({ host }) {
       const socket = host.rawIcmpv6();
       for (const type of TYPES) readsBack(socket, Icmp6Filter.blockAll().pass(type));
@@ -63,6 +64,7 @@ export const filterValues: readonly Rule[] = [
     says: 'A filter that blocks one type reads back with that type blocked and no other, for each of the 256.',
     covers: ['3.2-08', '3.2-11', '3.2-18'],
     needs,
+    sweep: true,
     check({ host }) {
       const socket = host.rawIcmpv6();
       for (const type of TYPES) readsBack(socket, Icmp6Filter.passAll().block(type));
@@ -73,6 +75,7 @@ export const filterValues: readonly Rule[] = [
     says: 'Whatever set of types a filter passes, the last one set is the one that reads back.',
     covers: ['3.2-02', '3.2-18'],
     needs,
+    sweep: true,
     check({ host, random }) {
       const socket = host.rawIcmpv6();
       for (let round = 0; round < 100; round += 1) {

@@ -119,6 +119,7 @@ export const filterSweeps: readonly Rule[] = [
     says: 'Whatever set of types a filter passes, those are delivered and no others.',
     covers: ['3.2-09', '3.2-10'],
     needs,
+    sweep: true,
     check(lab) {
       const { random } = lab;
       const any = (): Icmp6Filter =>

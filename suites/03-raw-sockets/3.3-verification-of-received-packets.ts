@@ -83,6 +83,7 @@ const discarded: readonly Rule[] = [
     says: 'A message with a wrong checksum is discarded, whatever its length from 4 bytes to all that a packet holds.',
     covers: ['3.3-01'],
     needs,
+    sweep: true,
     check(lab) {
       const lengths = Array.from({ length: lab.wire.mtu - 40 - 3 }, (_, index) => index + 4);
       expectDiscarded(
@@ -213,6 +214,7 @@ const delivered: readonly Rule[] = [
     says: 'A message with its checksum is delivered as it was sent, whatever its length from 8 bytes to all that a packet holds.',
     covers: ['3.3-06'],
     needs,
+    sweep: true,
     check(lab) {
       const socket = lab.host.rawIcmpv6();
       for (let length = 8; length <= lab.wire.mtu - 40; length += 1) {
@@ -240,6 +242,7 @@ const delivered: readonly Rule[] = [
     says: `A code that no document defines is no reason to drop a message of type ${String(type)}.`,
     covers: ['3.3-07'],
     needs,
+    sweep: true,
     check({ host, peer }) {
       const socket = host.rawIcmpv6();
       for (const code of CODES)

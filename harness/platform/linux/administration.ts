@@ -11,11 +11,7 @@ export function administrationOf(namespace: NetworkNamespace): Administration {
     nft: (rules) => {
       namespace.run(() => command('nft', ['-f', '-'], rules));
     },
-    set: (setting, value) => {
-      namespace.run(() => {
-        set(setting, value);
-      });
-    },
+    set: (setting, value) => namespace.run(() => set(setting, value)),
     ip: (commands) => {
       namespace.run(() => {
         ip(commands);
@@ -24,10 +20,13 @@ export function administrationOf(namespace: NetworkNamespace): Administration {
   };
 }
 
-/** Writes a setting below `/proc/sys/net` of the calling thread's namespace. @throws LabError */
-export function set(setting: string, value: string): void {
+/** Writes a setting below `/proc/sys/net` of the calling thread's namespace, and returns what it was. @throws LabError */
+export function set(setting: string, value: string): string {
+  const path = `/proc/sys/net/${setting}`;
   try {
-    writeFileSync(`/proc/sys/net/${setting}`, value);
+    const before = readFileSync(path, 'utf8').trim();
+    writeFileSync(path, value);
+    return before;
   } catch (error) {
     throw new LabError(
       `Cannot set net/${setting}: ${(error as Error).message}. This kernel may have no IPv6.`,

@@ -2,9 +2,9 @@ import { NOT_DEFINED, type Question } from '../../lab/headers';
 import { brokenOnes, headersOn } from './c-probe';
 
 const header = 'netinet/in.h';
-const ask = (expressions: readonly string[], patch = ''): readonly unknown[] => {
+const ask = (expressions: readonly string[], patches = {}): readonly unknown[] => {
   const questions = expressions.map((expression): Question => ({ header, expression }));
-  const headers = headersOn((action) => action())(questions, patch);
+  const headers = headersOn((action) => action())(questions, patches);
   return questions.map((question) => headers.answer(question));
 };
 
@@ -27,8 +27,10 @@ test('a header that is not there leaves its questions undefined and no other', (
   expect([headers.answer(absent), headers.answer(present)]).toEqual([NOT_DEFINED, 41]);
 });
 
-test('a patch follows the header', () => {
-  expect(ask(['IPPROTO_ICMPV6'], '#undef IPPROTO_ICMPV6\n#define IPPROTO_ICMPV6 1')).toEqual([1]);
+test('a patch follows its header and no other', () => {
+  const patch = '#undef IPPROTO_ICMPV6\n#define IPPROTO_ICMPV6 1';
+  expect(ask(['IPPROTO_ICMPV6'], { [header]: patch })).toEqual([1]);
+  expect(ask(['IPPROTO_ICMPV6'], { 'netinet/ip6.h': patch })).toEqual([58]);
 });
 
 test('an error inside a macro is traced to its question', () => {

@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../../errors';
 import { onAnyProcessor } from './affinity';
-import { NOT_DEFINED, type Answer, type Headers, type Question } from '../../lab/headers';
+import { NOT_DEFINED, type Answer, type Headers, type Patches, type Question } from '../../lab/headers';
 
 /** All that the system declares, whatever standard a program asks for by default. */
 const FLAGS = [
@@ -37,16 +37,16 @@ type OnHost = <T>(action: () => T) => T;
 /**
  * The headers of a host. Everything is asked with one program, on the first question: one translation unit for each header, so
  * that none lends its names to another, and one case of its function for each expression. `onHost` runs the program where its sockets
- * belong to the host. The same questions with the same patch are asked once.
+ * belong to the host. The same questions with the same patches are asked once.
  */
-export function headersOn(onHost: OnHost): (questions: readonly Question[], patch?: string) => Headers {
+export function headersOn(onHost: OnHost): (questions: readonly Question[], patches?: Patches) => Headers {
   const known = new Map<string, ReadonlyMap<string, Answer>>();
-  return (questions, patch = '') => {
+  return (questions, patches = {}) => {
     const asked = distinct(questions);
-    const name = [patch, ...asked.map(key)].join('\n');
+    const name = [...Object.entries(patches).flat(), ...asked.map(key)].join('\n');
     return {
       answer: (question) => {
-        const answers = known.get(name) ?? inFolder((folder) => ask(folder, asked, onHost, patch));
+        const answers = known.get(name) ?? inFolder((folder) => ask(folder, asked, onHost, patches));
         known.set(name, answers);
         const answer = answers.get(key(question));
         if (answer === undefined)
@@ -78,12 +78,12 @@ function ask(
   folder: string,
   questions: readonly Question[],
   onHost: OnHost,
-  patch: string,
+  patches: Patches,
 ): ReadonlyMap<string, Answer> {
   const undefinedOnes = new Set<number>();
   // The first round finds what does not compile and the second leaves it out; a third means that no progress was made.
   for (let round = 1; round <= 3; round += 1) {
-    const units = sources(questions, undefinedOnes, patch);
+    const units = sources(questions, undefinedOnes, patches);
     // Most of a compilation is not the part that finds errors.
     const messages = onAnyProcessor(() => compile(folder, units, round === 1 ? '-fsyntax-only' : '-c'));
     if (messages === '' && round > 1) {
@@ -133,7 +133,7 @@ function headersOf(questions: readonly Question[]): readonly string[] {
 function sources(
   questions: readonly Question[],
   leftOut: ReadonlySet<number>,
-  patch: string,
+  patches: Patches,
 ): readonly string[] {
   const headers = headersOf(questions);
   const asked = [...questions.entries()].filter(([index]) => !leftOut.has(index));
@@ -147,7 +147,7 @@ function sources(
       '#include <stddef.h>',
       '#include <errno.h>',
       '#include <sys/socket.h>',
-      patch,
+      patches[header] ?? '',
       unitOf(unit, own),
     ].join('\n');
   });

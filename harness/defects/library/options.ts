@@ -1,186 +1,12 @@
-import type { Inet6Functions } from '../lab/library';
-import type { Defect } from './defect';
-
-type Bend = (library: Inet6Functions) => Partial<Inet6Functions>;
-
-const defect = (id: string, says: string, kills: readonly string[], library: Bend): Defect => ({
-  id,
-  says,
-  kills,
-  seed: { library },
-});
-
-/** What a C library can do wrong with routing headers (RFC 3542 §7). */
-export const routingFunctionDefects: readonly Defect[] = [
-  defect(
-    'rth-space-of-one-more',
-    'inet6_rth_space counts one address too many.',
-    ['7.1.space-*', '7.1.the-header-alone'],
-    (library) => ({
-      rthSpace: (type, segments) => {
-        const space = library.rthSpace(type, segments);
-        return space === 0 ? 0 : space + 16;
-      },
-    }),
-  ),
-  defect(
-    'rth-space-unchecked',
-    'inet6_rth_space gives space for any type and any number.',
-    ['7.1.no-space-*', '7.1.supported-types'],
-    () => ({
-      rthSpace: (_, segments) => 8 + 16 * segments,
-    }),
-  ),
-  defect(
-    'rth-init-returns-the-addresses',
-    'inet6_rth_init returns where the addresses will be.',
-    ['7.2.returns-the-buffer'],
-    (library) => ({
-      rthInit: (...args) => (library.rthInit(...args) === undefined ? undefined : 8),
-    }),
-  ),
-  defect(
-    'rth-init-ignores-the-size',
-    'inet6_rth_init does not look at the size of the buffer.',
-    ['7.2.refuses-a-small-buffer', '7.2.writes-nothing-into-a-small-buffer'],
-    (library) => ({
-      rthInit: (header, _, type, segments) => library.rthInit(header, 4096, type, segments),
-    }),
-  ),
-  defect(
-    'rth-init-refuses-nothing',
-    'inet6_rth_init returns the buffer also when it did nothing.',
-    ['7.2.refuses-*'],
-    (library) => ({
-      rthInit: (...args) => library.rthInit(...args) ?? 0,
-    }),
-  ),
-  defect(
-    'rth-init-keeps-the-segments-left',
-    'inet6_rth_init does not clear the segments left.',
-    ['7.2.writes-type-*'],
-    (library) => ({
-      rthInit: (header, ...rest) => {
-        const left = header[3] ?? 0;
-        const result = library.rthInit(header, ...rest);
-        if (result !== undefined) header[3] = left;
-        return result;
-      },
-    }),
-  ),
-  defect(
-    'rth-init-clears-the-whole-buffer',
-    'inet6_rth_init clears the whole buffer, as KAME does.',
-    ['7.2.larger-buffer'],
-    (library) => ({
-      rthInit: (header, length, type, segments) => {
-        if (library.rthInit(header, length, type, segments) === undefined) return undefined;
-        header.fill(0, 8 + 16 * segments, length);
-        return 0;
-      },
-    }),
-  ),
-  defect(
-    'rth-add-does-not-count',
-    'inet6_rth_add does not update the segments left.',
-    [
-      '7.3.appends-*',
-      '7.3.counts-*',
-      '7.3.refuses-one-*',
-      '7.3.one-too-*',
-      '7.4.reverses-*',
-      '7.4.leaves-*',
-      '21.*',
-    ],
-    (library) => ({
-      rthAdd: (header, address) => {
-        const left = header[3] ?? 0;
-        const result = library.rthAdd(header, address);
-        header[3] = left;
-        return result;
-      },
-    }),
-  ),
-  defect(
-    'rth-add-overflows',
-    'inet6_rth_add writes an address behind a full header.',
-    ['7.3.refuses-*', '7.3.one-too-many-is-not-written'],
-    (library) => ({
-      rthAdd: (header, address) => {
-        if (library.rthAdd(header, address) === 0) return 0;
-        address.copy(header, 8 + 16 * (header[3] ?? 0));
-        return 0;
-      },
-    }),
-  ),
-  defect(
-    'rth-reverse-copies',
-    'inet6_rth_reverse copies the header as it is.',
-    ['7.4.reverses-*', '7.4.all-segments-are-left', '7.4.refuses-an-unknown-type', '21.way-back'],
-    () => ({
-      rthReverse: (from, into) => {
-        from.copy(into);
-        return 0;
-      },
-    }),
-  ),
-  defect(
-    'rth-reverse-clobbers-the-source',
-    'inet6_rth_reverse works in the source and copies the result.',
-    ['7.4.leaves-the-source-alone'],
-    (library) => ({
-      rthReverse: (from, into) => {
-        const result = library.rthReverse(from, into);
-        into.copy(from);
-        return result;
-      },
-    }),
-  ),
-  defect(
-    'rth-reverse-keeps-the-segments-left',
-    'inet6_rth_reverse keeps the segments left of the received header.',
-    ['7.4.all-segments-are-left', '21.way-back'],
-    (library) => ({
-      rthReverse: (from, into) => {
-        const left = from[3] ?? 0;
-        const result = library.rthReverse(from, into);
-        into[3] = left;
-        return result;
-      },
-    }),
-  ),
-  defect(
-    'rth-segments-counts-what-is-left',
-    'inet6_rth_segments gives the segments left.',
-    ['7.5.*'],
-    () => ({
-      rthSegments: (header) => header[3] ?? 0,
-    }),
-  ),
-  defect(
-    'rth-getaddr-from-one',
-    'inet6_rth_getaddr counts from one.',
-    ['7.6.points-*', '7.6.reaches-*', '7.6.refuses-a-bad-index'],
-    (library) => ({
-      rthGetAddress: (header, index) => library.rthGetAddress(header, index - 1),
-    }),
-  ),
-  defect(
-    'rth-getaddr-unchecked',
-    'inet6_rth_getaddr returns a pointer for any index and any type.',
-    ['7.6.refuses-*'],
-    () => ({
-      rthGetAddress: (_, index) => 8 + 16 * index,
-    }),
-  ),
-];
+import type { Defect } from '../defect';
+import { libraryDefect } from './library-defect';
 
 /** A value is put, or found, at an offset that is a multiple of its length. */
 const aligned = (offset: number, length: number): number => offset - (offset % Math.max(length, 1));
 
 /** What a C library can do wrong with options (RFC 3542 §10). */
 export const optionFunctionDefects: readonly Defect[] = [
-  defect(
+  libraryDefect(
     'opt-init-without-the-length',
     'inet6_opt_init leaves the length of the header at 0.',
     ['10.1.writes-the-length', '22.header-of-two-options'],
@@ -192,7 +18,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-init-takes-any-length',
     'inet6_opt_init takes buffers of any length.',
     ['10.1.refuses-*'],
@@ -201,7 +27,7 @@ export const optionFunctionDefects: readonly Defect[] = [
         library.optInit(header, length) === -1 ? 2 : library.optInit(header, length),
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-init-needs-a-buffer',
     'inet6_opt_init without a buffer returns -1.',
     ['10.1.size-*', '10.sizes-*'],
@@ -209,7 +35,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       optInit: (header, length) => (header === null ? -1 : library.optInit(header, length)),
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-append-unchecked',
     'inet6_opt_append appends whatever it is asked for.',
     ['10.2.refuses-*', '10.2.no-data'],
@@ -220,7 +46,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-append-without-the-type',
     'inet6_opt_append does not write the type.',
     ['10.2.writes-type-*', '10.2.takes-every-other-type', '22.*'],
@@ -232,7 +58,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-append-total-without-the-header',
     'inet6_opt_append forgets the two bytes of the option in its total.',
     ['10.sizes-*', '10.2.returns-the-end-*', '10.2.refuses-what-*', '10.2.aligns-the-end-*', '22.*'],
@@ -243,7 +69,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-append-ignores-the-alignment',
     'inet6_opt_append never pads.',
     ['10.2.aligns-*', '22.header-of-two-options'],
@@ -256,7 +82,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-append-leaves-a-gap',
     'inet6_opt_append does not write the padding that it counts.',
     ['10.2.pads-before-the-option', '22.*'],
@@ -268,7 +94,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-finish-rounds-to-4',
     'inet6_opt_finish pads to a multiple of 4.',
     ['10.3.rounds-*', '10.3.writes-*'],
@@ -279,7 +105,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-finish-leaves-a-gap',
     'inet6_opt_finish does not write the padding that it counts.',
     ['10.3.writes-the-final-padding'],
@@ -288,7 +114,7 @@ export const optionFunctionDefects: readonly Defect[] = [
         library.optFinish(header === null ? null : Buffer.from(header), length, offset),
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-finish-clears-to-the-end',
     'inet6_opt_finish clears the buffer to its end.',
     ['10.3.writes-nothing-behind-the-header'],
@@ -300,7 +126,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-finish-unchecked',
     'inet6_opt_finish does not look whether the padding fits.',
     ['10.3.refuses-*'],
@@ -311,7 +137,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-values-aligned',
     'inet6_opt_set_val and inet6_opt_get_val move a value to its own alignment.',
     ['10.4.copies-*', '10.7.copies-*', '22.*'],
@@ -326,7 +152,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-values-return-the-length',
     'inet6_opt_set_val and inet6_opt_get_val return the length of the value alone.',
     ['10.4.returns-*', '10.7.returns-*', '22.*'],
@@ -335,7 +161,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       optGetValue: (header, at, offset, value) => library.optGetValue(header, at, offset, value) - offset,
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-next-returns-padding',
     'inet6_opt_next returns PadN options like any other.',
     ['10.5.never-*', '10.5.ends-*', '10.5.refuses-an-option-*', '22.parsed-again'],
@@ -348,7 +174,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-next-trusts-lengths',
     'inet6_opt_next and inet6_opt_find follow a length beyond the end of the header.',
     ['10.5.refuses-*', '10.5.ends-in-*', '10.6.refuses-*'],
@@ -363,7 +189,7 @@ export const optionFunctionDefects: readonly Defect[] = [
       },
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-next-does-not-end',
     'inet6_opt_next and inet6_opt_find begin again at the end.',
     ['10.5.ends-with-minus-1', '10.6.ends-with-minus-1'],
@@ -373,7 +199,7 @@ export const optionFunctionDefects: readonly Defect[] = [
         library.optFind(header, length, offset === 16 ? 0 : offset, type),
     }),
   ),
-  defect(
+  libraryDefect(
     'opt-next-points-at-the-type',
     'inet6_opt_next and inet6_opt_find point at the option instead of its data.',
     ['10.5.returns-each-option', '10.6.finds-*', '22.parsed-again'],

@@ -1,53 +1,12 @@
-import { SyscallError } from '../errors';
-import { decodeControl, encodeControl, type ControlObject } from '../socket/control';
-import type { Option, OptionName } from '../socket/options';
-import type { OutgoingMessage, System, SystemCalls } from '../socket/system-calls';
-import type { Defect } from './defect';
+import { SyscallError } from '../../errors';
+import { decodeControl } from '../../socket/control';
+import type { Option } from '../../socket/options';
+import type { System } from '../../socket/system-calls';
+import { altered, numberOf } from '../objects';
+import { sent } from '../packet-filter';
 import { sendEveryHeader } from './every-header';
-
-/** Options that hold an extension header, and what asks for it where it is received. */
-const HEADERS: Partial<Record<OptionName, OptionName>> = {
-  'routing-header': 'receive-routing-header',
-  'hop-by-hop-options': 'receive-hop-by-hop-options',
-  'destination-options': 'receive-destination-options',
-};
-const PRECEDING = 'routing-header-destination-options';
-
-const isHeader = (option: Option): boolean =>
-  typeof option === 'string' && (option in HEADERS || option === PRECEDING);
-
-function numberOf({ options }: System, option: OptionName): number {
-  const place = options[option];
-  return 'absent' in place ? -1 : place.name;
-}
-
-function isHeaderObject(system: System, { type }: ControlObject): boolean {
-  return [...Object.keys(HEADERS), PRECEDING].some(
-    (option) => numberOf(system, option as OptionName) === type,
-  );
-}
-
-/** A system whose recvmsg(2) returns other objects than the kernel. */
-function returning(change: (objects: ControlObject[], system: System, socket: number) => ControlObject[]) {
-  return (system: System): Partial<SystemCalls> => ({
-    receiveMessage: (socket, room, flags) => {
-      const message = system.calls.receiveMessage(socket, room, flags);
-      if (message === undefined || message.controlTruncated) return message;
-      const before = decodeControl(system.control, message.control);
-      return { ...message, control: encodeControl(system.control, change(before, system, socket)) };
-    },
-  });
-}
-
-/** A message with other ancillary data than the program's. */
-function altered(
-  system: System,
-  message: OutgoingMessage,
-  change: (objects: ControlObject[]) => ControlObject[],
-): OutgoingMessage {
-  const objects = decodeControl(system.control, message.control ?? Buffer.alloc(0));
-  return { ...message, control: encodeControl(system.control, change(objects)) };
-}
+import { isHeader, isHeaderObject, PRECEDING } from './headers';
+import type { Defect } from '../defect';
 
 const sticky = (system: System, act: (option: Option, value: Buffer | undefined) => 'done' | Option) => ({
   setOption: (socket: number, option: Option, value: Buffer | undefined, length?: number) => {
@@ -64,117 +23,8 @@ const mute = (action: () => void): void => {
   }
 };
 
-/** What a host can do wrong with routing headers, hop-by-hop and destination options. */
-export const extensionHeaderDefects: readonly Defect[] = [
-  {
-    id: 'received-headers-are-lost',
-    says: 'No received extension header becomes an ancillary data object.',
-    kills: [
-      '7.received-header-is-an-object',
-      '7.several-headers-*',
-      '8.receiving-without-privilege',
-      '8.1.*-is-returned',
-      '9.1.received-*',
-      '9.1.several-*',
-      '9.1.before-*',
-      '12.objects-follow-the-packet',
-      '12.any-order-is-received',
-      '12.only-what-was-asked-for',
-    ],
-    seed: {
-      calls: returning((objects, system) => objects.filter((object) => !isHeaderObject(system, object))),
-    },
-  },
-  {
-    id: 'received-headers-without-asking',
-    says: 'A socket returns received extension headers that no one asked for.',
-    kills: [
-      '7.no-object-unless-asked-for',
-      '8.1.no-object-*',
-      '9.1.no-object-unless-asked-for',
-      '12.only-what-was-asked-for',
-    ],
-    seed: {
-      calls: ({ calls }) => ({
-        socket: (kind) => {
-          const socket = calls.socket(kind);
-          for (const option of kind.type === 'raw' && kind.family === 'inet6' ? Object.values(HEADERS) : [])
-            calls.setOption(socket, option, Buffer.of(1, 0, 0, 0));
-          return socket;
-        },
-      }),
-    },
-  },
-  {
-    id: 'received-headers-out-of-nothing',
-    says: 'Where a packet lacks an extension header that was asked for, an object with an empty one is returned.',
-    kills: [
-      '7.no-object-without-a-header',
-      '8.1.no-object-without-a-header',
-      '9.1.no-object-without-a-header',
-      '12.objects-follow-the-packet',
-      '12.any-order-is-received',
-    ],
-    seed: {
-      calls: returning((objects, system, socket) => {
-        const missing = (Object.entries(HEADERS) as [OptionName, OptionName][]).filter(
-          ([header, asks]) =>
-            !objects.some(({ type }) => type === numberOf(system, header)) &&
-            (system.calls.getOption(socket, asks, 4)[0] ?? 0) !== 0,
-        );
-        const made = missing.map(([header]) => ({
-          level: 41,
-          type: numberOf(system, header),
-          data: Buffer.alloc(8),
-        }));
-        return [...objects, ...made];
-      }),
-    },
-  },
-  {
-    id: 'received-headers-cut-to-8-bytes',
-    says: 'Of a received extension header only the first 8 bytes are returned.',
-    kills: [
-      '7.received-header-is-an-object',
-      '8.1.long-options-is-returned',
-      '9.1.received-*',
-      '9.1.several-*',
-    ],
-    seed: {
-      calls: returning((objects, system) =>
-        objects.map((object) =>
-          isHeaderObject(system, object) ? { ...object, data: object.data.subarray(0, 8) } : object,
-        ),
-      ),
-    },
-  },
-  {
-    id: 'received-headers-only-the-first',
-    says: 'Of several received extension headers of one kind only the first is returned.',
-    kills: [
-      '7.several-headers-*',
-      '9.1.several-*',
-      '9.1.before-*',
-      '12.objects-follow-the-packet',
-      '12.any-order-is-received',
-      '12.only-what-was-asked-for',
-    ],
-    seed: {
-      calls: returning((objects, system) =>
-        objects.filter(
-          (object, index) =>
-            !isHeaderObject(system, object) ||
-            objects.findIndex(({ type }) => type === object.type) === index,
-        ),
-      ),
-    },
-  },
-  {
-    id: 'received-headers-sorted-by-kind',
-    says: 'Objects of received extension headers are sorted by their kind, whatever the order in the packet.',
-    kills: ['12.objects-follow-the-packet', '12.any-order-is-received', '12.only-what-was-asked-for'],
-    seed: { calls: returning((objects) => [...objects].sort((one, other) => one.type - other.type)) },
-  },
+/** What a host can do wrong with the extension headers that a program asks for. */
+export const sentHeaderDefects: readonly Defect[] = [
   {
     id: 'next-header-as-written',
     says: 'The first extension header goes out with a next header that does not follow it.',
@@ -195,11 +45,7 @@ export const extensionHeaderDefects: readonly Defect[] = [
       '12.recommended-order-goes-out',
     ],
     // The kernel's own reports of its groups have a hop limit of 1.
-    seed: {
-      nft: `add table ip6 defect
-add chain ip6 defect out { type filter hook output priority 0; }
-add rule ip6 defect out ip6 hoplimit > 1 ip6 nexthdr { 0, 43, 60 } @nh,320,8 set 99`,
-    },
+    seed: sent('ip6 hoplimit > 1 ip6 nexthdr { 0, 43, 60 } @nh,320,8 set 99'),
   },
   {
     id: 'sticky-headers-are-ignored',

@@ -1,31 +1,17 @@
-import { SyscallError } from '../errors';
-import { Icmp6Filter } from '../socket/filter';
-import type { Option } from '../socket/options';
-import type { Descriptor, System } from '../socket/system-calls';
-import type { Defect } from './defect';
+import { Icmp6Filter } from '../../socket/filter';
+import type { Option } from '../../socket/options';
+import type { Descriptor } from '../../socket/system-calls';
+import type { Defect } from '../defect';
 
 const isFilter = (option: Option): boolean => option === 'icmp6-filter';
-
-const refused = (call: string, code: string, number: number, what: string): SyscallError =>
-  new SyscallError(call, code, number, what, 'the seeded defect');
 
 /** A filter with the words of the upper 128 types taken from the lower ones. */
 function folded(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 16), bytes.subarray(0, 16)]);
 }
 
-/** Whether the calling thread may open a raw socket at this moment. */
-function privileged({ calls }: System): boolean {
-  try {
-    calls.close(calls.socket({ family: 'inet6', type: 'raw', protocol: 58 }));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What a host can do wrong with the type filter. */
-export const filterDefects: readonly Defect[] = [
+/** A host whose sockets have another filter than the one that the program set. */
+export const filterValueDefects: readonly Defect[] = [
   {
     id: 'filter-is-ignored',
     says: 'Setting ICMP6_FILTER succeeds and does nothing.',
@@ -203,138 +189,6 @@ export const filterDefects: readonly Defect[] = [
           return socket;
         },
       }),
-    },
-  },
-  {
-    id: 'filter-never-passes-type-255',
-    says: 'The last bit of a filter is not looked at: messages of type 255 are always withheld.',
-    kills: [
-      '3.2.*-every-type',
-      '3.2.*-type-alone',
-      '3.2.any-filter-delivers-what-it-passes',
-      '3.2.block-all-delivers-nothing',
-    ],
-    seed: {
-      nft: `add table ip6 defect
-add chain ip6 defect in { type filter hook input priority 0; }
-add rule ip6 defect in icmpv6 type 255 drop`,
-    },
-  },
-  {
-    id: 'filter-looks-at-the-code',
-    says: 'Messages of a passing type are withheld when their code is 77.',
-    kills: ['3.2.no-code-blocks-a-passing-type'],
-    seed: {
-      nft: `add table ip6 defect
-add chain ip6 defect in { type filter hook input priority 0; }
-add rule ip6 defect in icmpv6 type 201 icmpv6 code 77 drop`,
-    },
-  },
-  {
-    id: 'filter-change-drops-the-queue',
-    says: 'Setting a filter throws away what was queued before.',
-    kills: ['3.2.queued-messages'],
-    seed: {
-      calls: ({ calls }) => ({
-        setOption: (socket, option, value, length) => {
-          calls.setOption(socket, option, value, length);
-          if (isFilter(option)) while (calls.receiveFirstBytes(socket).length > 0);
-        },
-      }),
-    },
-  },
-  {
-    id: 'filter-needs-privilege',
-    says: 'Changing the filter of an open socket needs the privilege that opening it needed.',
-    kills: ['3.2.filter-without-privilege'],
-    seed: {
-      calls: (system) => ({
-        setOption: (socket, option, value, length) => {
-          if (isFilter(option) && !privileged(system))
-            throw refused('setsockopt', 'EPERM', 1, 'set the filter');
-          system.calls.setOption(socket, option, value, length);
-        },
-      }),
-    },
-  },
-  {
-    id: 'filter-length-must-fit',
-    says: 'A filter is written and read with an option length of 32 bytes, and with no other.',
-    kills: ['3.2.read-lengths', '3.2.write-*'],
-    seed: {
-      calls: ({ calls }) => ({
-        setOption: (socket, option, value, length = value?.length ?? 0) => {
-          if (isFilter(option) && length !== 0 && (length !== 32 || value === undefined)) {
-            throw refused('setsockopt', 'EMSGSIZE', 90, 'set the filter');
-          }
-          calls.setOption(socket, option, value, length);
-        },
-        getOption: (socket, option, room) => {
-          if (isFilter(option) && room !== 32) throw refused('getsockopt', 'EMSGSIZE', 90, 'get the filter');
-          return calls.getOption(socket, option, room);
-        },
-      }),
-    },
-  },
-  {
-    id: 'filter-on-every-socket',
-    says: 'ICMP6_FILTER, and any number near it, is accepted on sockets of every kind.',
-    kills: ['3.2.*-socket', '3.2.another-name-at-the-level-of-icmpv6', '3.2.the-name-at-the-level-of-ipv6'],
-    seed: {
-      calls: ({ calls }) => ({
-        setOption: (socket, option, value, length) => {
-          try {
-            calls.setOption(socket, option, value, length);
-          } catch (error) {
-            if (!isFilter(option) && typeof option === 'string') throw error;
-            if (length !== undefined || value === undefined) throw error;
-          }
-        },
-      }),
-    },
-  },
-  {
-    id: 'filter-stops-sending',
-    says: 'A message of a type that the socket blocks is taken by the kernel and never sent.',
-    kills: ['3.2.sending-is-not-filtered'],
-    seed: {
-      calls: ({ calls, filterBlockBit }) => ({
-        sendTo: (socket, data, to, flags) => {
-          let filter = Icmp6Filter.passAll();
-          try {
-            filter = Icmp6Filter.decode(calls.getOption(socket, 'icmp6-filter', 32), filterBlockBit);
-          } catch {
-            // Another socket has no filter.
-          }
-          return filter.willPass(data[0] ?? 0) ? calls.sendTo(socket, data, to, flags) : data.length;
-        },
-      }),
-    },
-  },
-  {
-    id: 'kernel-stops-answering-itself',
-    says: 'With a raw ICMPv6 socket open the kernel leaves echo requests and neighbor solicitations to it.',
-    kills: ['3.2.*-answered'],
-    seed: {
-      nft: `add table ip6 defect
-add chain ip6 defect out { type filter hook output priority 0; }
-add rule ip6 defect out icmpv6 type { echo-reply, nd-neighbor-advert } drop`,
-    },
-  },
-  {
-    id: 'kernel-keeps-neighbor-discovery',
-    says: 'Messages of neighbor discovery are handled by the kernel and never handed to raw sockets.',
-    kills: [
-      '3.2.*-alone',
-      '3.2.*-every-type',
-      '3.2.any-filter-delivers-what-it-passes',
-      '3.2.block-all-delivers-nothing',
-      '3.2.what-the-kernel-handles-itself',
-    ],
-    seed: {
-      nft: `add table ip6 defect
-add chain ip6 defect in { type filter hook input priority 0; }
-add rule ip6 defect in icmpv6 type { nd-router-solicit, nd-router-advert } drop`,
     },
   },
 ];

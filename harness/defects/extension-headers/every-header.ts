@@ -1,7 +1,7 @@
-import { encodePacket } from '../packet/packet';
-import { decodeControl } from '../socket/control';
-import type { Option, OptionName } from '../socket/options';
-import type { OutgoingMessage, SocketAddress, System, SystemCalls } from '../socket/system-calls';
+import { encodePacket } from '../../packet/packet';
+import { decodeControl } from '../../socket/control';
+import type { Option, OptionName } from '../../socket/options';
+import type { OutgoingMessage, SocketAddress, System, SystemCalls } from '../../socket/system-calls';
 
 /** A raw socket of this protocol sends packets with the IPv6 header that the program wrote (raw(7)). */
 const WITH_HEADER = 255;

@@ -1,0 +1,120 @@
+import { fail } from '../objects';
+import { sent } from '../packet-filter';
+import type { Defect } from '../defect';
+
+/** Runs `action`; what it throws is lost. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // The defect is that nobody hears of it.
+  }
+}
+
+/** What a host can do wrong with what a raw socket sends. */
+export const rawSendingDefects: readonly Defect[] = [
+  {
+    id: 'raw-words-are-swapped',
+    says: 'The first word of a body is sent in the byte order of the host.',
+    kills: ['3.sends-bytes-as-they-are'],
+    seed: sent('icmpv6 type 200 icmpv6 code 1 @th,32,32 0x01020304 @th,32,32 set 0x04030201'),
+  },
+  {
+    id: 'raw-header-is-recognized',
+    says: 'Bytes that look like an IPv6 packet are sent as one.',
+    kills: ['3.header-included-mode', '3.sends-a-header-as-payload'],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) => {
+          const looks = data[0] === 0x60 && data.length >= 40;
+          const set = (on: number): void => {
+            attempt(() => {
+              calls.setOption(socket, 'header-included', Buffer.of(on, 0, 0, 0), 4);
+            });
+          };
+          if (looks) set(1);
+          try {
+            return calls.sendTo(socket, data, to, flags);
+          } finally {
+            if (looks) set(0);
+          }
+        },
+        getOption: (socket, option, room) =>
+          option === 'header-included' ? Buffer.of(1, 0, 0, 0) : calls.getOption(socket, option, room),
+      }),
+    },
+  },
+  {
+    id: 'raw-traffic-class-is-lost-behind-options',
+    says: 'A message with hop-by-hop options leaves with traffic class 0.',
+    kills: ['3.settable-header-fields'],
+    seed: sent('exthdr hbh exists ip6 dscp set 0'),
+  },
+  {
+    id: 'raw-no-flow-label',
+    says: 'Messages without content leave with a flow label of zero.',
+    kills: ['3.flow-label'],
+    seed: sent('icmpv6 type 200 ip6 length 8 ip6 flowlabel set 0'),
+  },
+  {
+    id: 'raw-never-fragments',
+    says: 'What does not fit into one packet is refused.',
+    kills: [
+      '3.1.*-bytes',
+      '3.1.leaves-out-options-of-a-fragmented-message',
+      '3.fragments-*',
+      '3.sends-the-largest-message',
+    ],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) => {
+          if (data.length > 1460) fail('sendto', 'EMSGSIZE');
+          return calls.sendTo(socket, data, to, flags);
+        },
+      }),
+    },
+  },
+  {
+    id: 'raw-fragments-too-early',
+    says: 'A message that just fills the path MTU is sent in two fragments.',
+    kills: ['3.fragments-nothing-that-fits'],
+    seed: {
+      ip: ['route replace fd00:3542::/64 dev host proto kernel metric 256 mtu 1496'],
+      undo: ['route replace fd00:3542::/64 dev host proto kernel metric 256'],
+    },
+  },
+  {
+    id: 'raw-sends-half-of-what-is-too-large',
+    says: 'Of more than a packet can hold, as much as it can hold is sent.',
+    kills: ['3.sends-nothing-larger'],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) => calls.sendTo(socket, data.subarray(0, 65_535), to, flags),
+      }),
+    },
+  },
+  {
+    id: 'raw-refuses-empty-payloads',
+    says: 'An empty payload is not sent.',
+    kills: ['3.1.short-messages', '3.sends-an-empty-payload'],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) => {
+          if (data.length === 0) fail('sendto', 'EINVAL');
+          return calls.sendTo(socket, data, to, flags);
+        },
+      }),
+    },
+  },
+  {
+    id: 'raw-ignores-the-port',
+    says: 'A port in a destination address is not looked at.',
+    kills: ['3.destination-port'],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) =>
+          calls.sendTo(socket, data, to.port === 22 ? { ...to, port: 0 } : to, flags),
+      }),
+    },
+  },
+];
