@@ -1,4 +1,4 @@
-import type { Report, RuleResult, Verdict } from './report';
+import type { Report, RuleResult, Symptom, Verdict } from './report';
 import { plural } from './text';
 
 /** What the whole record comes to. `expected` alone may be shown in green. */
@@ -10,6 +10,11 @@ export interface Headline {
   readonly title: string;
   /** What a reader must know before believing the title: an early end, defects seeded on purpose, nothing tested. */
   readonly warnings: readonly string[];
+}
+
+/** A defect that shipped, and in how many rules this host looks like one that has it. */
+export interface Resemblance extends Symptom {
+  readonly rules: number;
 }
 
 /** Verdicts after which the behaviour of the host is unknown. */
@@ -28,7 +33,7 @@ export function headlineOf(report: Report): Headline {
   const stale = unexpected.length - violated;
   if (unexpected.length > 0) {
     const parts = [
-      ...(violated > 0 ? [`${plural(violated, 'requirement')} violated`] : []),
+      ...(violated > 0 ? [plural(violated, 'rule fails', 'rules fail')] : []),
       ...(stale > 0 ? [plural(stale, 'stale deviation')] : []),
     ];
     return { outcome: 'unexpected', title: parts.join(', '), warnings };
@@ -52,6 +57,16 @@ function warningsOf({ run }: Report): string[] {
     ...(run.finished === undefined ? ['The run did not finish; this record is a part of it.'] : []),
     ...(run.defects.length === 0 ? [] : [`Defects were seeded on purpose: ${run.defects.join(', ')}.`]),
   ];
+}
+
+/** The shipped defects that unexpected failures look like, the most frequent first. */
+export function resemblances({ rules }: Report): readonly Resemblance[] {
+  const found = new Map<string, Resemblance>();
+  for (const symptom of rules.filter(({ unexpected }) => unexpected).flatMap(({ symptoms }) => symptoms)) {
+    const { reference } = symptom;
+    found.set(reference, { ...symptom, rules: (found.get(reference)?.rules ?? 0) + 1 });
+  }
+  return [...found.values()].sort((one, other) => other.rules - one.rules);
 }
 
 /** What needs a reader: everything that came out otherwise than it should, in the order of urgency. */

@@ -27,14 +27,29 @@ function keyOf({ document, section }: { readonly document: string; readonly sect
   return `${document} ${section}`;
 }
 
-/** `RFC 3542 §3.1`, or the document's own name where it is no RFC. */
-export function sectionName({
-  document,
-  section,
-}: {
+interface Place {
   readonly document: string;
   readonly section: string;
-}): string {
-  const rfc = /^rfc(\d+)$/.exec(document)?.[1];
-  return `${rfc === undefined ? document : `RFC ${rfc}`} §${section}`;
+}
+
+/** `RFC 3542 §3.1`; a defect that shipped is named by its own number, as `kb974927`. */
+export function sectionName({ document, section }: Place): string {
+  return rfcOf(document) === undefined
+    ? section
+    : `${documentName(document)} §${sectionNumber({ document, section })}`;
+}
+
+/** The number within its document: ids of sections of other documents than RFC 3542 begin with the document. */
+export function sectionNumber({ document, section }: Place): string {
+  return section.startsWith(`${document}-`) ? section.slice(document.length + 1) : section;
+}
+
+export function documentName(document: string): string {
+  const rfc = rfcOf(document);
+  if (rfc !== undefined) return `RFC ${rfc}`;
+  return document === 'history' ? 'Defects that shipped' : document;
+}
+
+function rfcOf(document: string): string | undefined {
+  return /^rfc(\d+)$/.exec(document)?.[1];
 }

@@ -1,6 +1,7 @@
 import { fingerprintOf } from '../fingerprint';
 import { headlineOf } from '../headline';
 import type { Report, RuleResult } from '../report';
+import { documentName, sectionNumber } from '../sections';
 import { oneLine, printable, shortened } from '../text';
 import { accountOf, FIELD_LIMIT, figuresOf, gistOf } from './account';
 
@@ -56,8 +57,8 @@ function testOf(rule: RuleResult) {
     rawStatus: rule.verdict,
     duration: Math.round(rule.duration),
     suite: [
-      printable(rule.document),
-      `${printable(rule.section)} ${oneLine(rule.sectionTitle, FIELD_LIMIT)}`,
+      documentName(printable(rule.document)),
+      `${printable(sectionNumber(rule))} ${oneLine(rule.sectionTitle, FIELD_LIMIT)}`,
     ],
     message: gistOf(rule),
     trace: accountOf(rule).join('\n'),
@@ -65,7 +66,7 @@ function testOf(rule: RuleResult) {
     labels: {
       level: rule.level,
       document: printable(rule.document),
-      section: printable(rule.section),
+      section: printable(sectionNumber(rule)),
       requirement: shortened(rule.says, FIELD_LIMIT),
     },
     extra: { unexpected: rule.unexpected, covers: rule.covers.map(printable), figures: figuresOf(rule) },

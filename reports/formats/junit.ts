@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../fingerprint';
 import { headlineOf } from '../headline';
 import type { Report, RuleResult } from '../report';
-import { sectionsOf, type SectionRules } from '../sections';
+import { sectionNumber, sectionsOf, type SectionRules } from '../sections';
 import { escapeMarkup, oneLine, printable } from '../text';
 import { accountOf, FIELD_LIMIT, gistOf } from './account';
 
@@ -33,7 +33,7 @@ export function junit(report: Report): string {
 function suiteOf(report: Report, { document, section, title, rules }: SectionRules): string[] {
   return [
     `  <testsuite${attributes({
-      name: `${document} ${section} ${title}`,
+      name: `${document} ${sectionNumber({ document, section })} ${title}`,
       ...tally(rules),
       timestamp: report.run.started.slice(0, 19),
       package: document,
@@ -44,7 +44,7 @@ function suiteOf(report: Report, { document, section, title, rules }: SectionRul
       ...headlineOf(report).warnings.map((warning) => property('warning', warning)),
       ...fingerprintOf(report).map(({ name, value }) => property(name, value)),
       property('document', document),
-      property('section', section),
+      property('section', sectionNumber({ document, section })),
       ...rules.flatMap(({ id, level, says, covers }) => [
         property(`${id} level`, level),
         property(`${id} requirement`, says),
@@ -60,7 +60,7 @@ function suiteOf(report: Report, { document, section, title, rules }: SectionRul
 function caseOf(rule: RuleResult): string[] {
   const open = `<testcase${attributes({
     // With its document: sections of two documents share numbers, and a reader may take 6.10 for a number.
-    classname: `${rule.document}.${rule.section}`,
+    classname: `${rule.document}.${sectionNumber(rule)}`,
     name: rule.id,
     time: seconds(rule.duration),
   })}>`;

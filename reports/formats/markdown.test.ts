@@ -38,7 +38,7 @@ test('it stays under 1 MiB with ten thousand failures, and says what it leaves o
 test('a run of which nothing is known is not shown in green', () => {
   expect(markdown(withRules(record, []))).toMatch(/^# ⚠️ rfc3542: Nothing was tested\n/);
   expect(markdown(clean)).toMatch(/^# ✅ rfc3542: As expected, with 1 known deviation\n/);
-  expect(markdown(record)).toMatch(/^# ❌ rfc3542: 4 requirements violated, 1 stale deviation\n/);
+  expect(markdown(record)).toMatch(/^# ❌ rfc3542: 4 rules fail, 1 stale deviation\n/);
 });
 
 test('a fence is longer than any in the text', () => {

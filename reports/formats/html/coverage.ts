@@ -1,5 +1,5 @@
 import type { Report, RuleResult } from '../../report';
-import { sectionName, type SectionRules, sectionsOf } from '../../sections';
+import { documentName, sectionName, sectionNumber, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine } from '../../text';
 import { markup, type Markup } from './markup';
 import { LOOKS } from './verdicts';
@@ -7,7 +7,7 @@ import { LOOKS } from './verdicts';
 /** More cells than this get a line of their own. */
 const MANY = 10;
 
-/** The RFC as a picture: every section a row, every rule a cell that leads to it. */
+/** The RFC as a picture: every section a row, every rule a cell that leads to it; then what other documents add. */
 export function coverage(report: Report): Markup {
   const documents = new Map<string, SectionRules[]>();
   for (const section of sectionsOf(report)) {
@@ -15,31 +15,33 @@ export function coverage(report: Report): Markup {
     if (same === undefined) documents.set(section.document, [section]);
     else same.push(section);
   }
+  const [first, ...others] = [...documents].map(mapOf);
   return markup`<section class="coverage" aria-labelledby="coverage">
     <h2 id="coverage">Coverage</h2>
-    ${[...documents].map(
-      ([document, sections]) =>
-        markup`<h3>${nameOf(document)}</h3>
-          <ul class="map">
-            ${sections.map(rowOf)}
-          </ul>`,
-    )}
+    ${first}
+    <div class="others">${others}</div>
   </section>`;
 }
 
-function nameOf(document: string): string {
-  return oneLine(sectionName({ document, section: '' }).replace(/ §$/, ''), 100);
+function mapOf([document, sections]: readonly [string, readonly SectionRules[]]): Markup {
+  return markup`<div class="document">
+    <h3>${oneLine(documentName(document), 100)}</h3>
+    <ul class="map${document === 'history' && ' unnumbered'}">
+      ${sections.map(rowOf)}
+    </ul>
+  </div>`;
 }
 
 function rowOf(section: SectionRules): Markup {
-  return markup`<li>
-    <span class="number">${oneLine(section.section, 40)}</span>
-    <span class="title">${oneLine(section.title, 200)}</span>
+  const { rules, title, without = 'Not selected.' } = section;
+  return markup`<li${rules.length > MANY && markup` class="many"`}>
+    <span class="number">${oneLine(sectionNumber(section), 40)}</span>
+    <span class="title">${oneLine(title, 200)}</span>
     ${
-      section.rules.length === 0
-        ? markup`<span class="without">${oneLine(section.without ?? 'no rules', 300)}</span>`
-        : markup`<span class="cells${section.rules.length > MANY && ' many'}" role="group" aria-label="${sectionName(section)}">
-            ${section.rules.map(cellOf)}
+      rules.length === 0
+        ? markup`<span class="without">${oneLine(without, 300)}</span>`
+        : markup`<span class="cells" role="group" aria-label="${sectionName(section)}">
+            ${rules.map(cellOf)}
           </span>`
     }
   </li>`;

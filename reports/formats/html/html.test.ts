@@ -69,7 +69,7 @@ inBrowser('in a browser', () => {
 
   test('it leads with the verdict, the warning and the fingerprint, and complains of nothing', async () => {
     visit = await stage.visit(address);
-    expect(await visit.page.locator('h1').textContent()).toBe('4 requirements violated, 1 stale deviation');
+    expect(await visit.page.locator('h1').textContent()).toBe('4 rules fail, 1 stale deviation');
     expect(await visit.page.locator('header .warning').textContent()).toContain('interrupted: SIGINT');
     expect(await visit.page.locator('.fingerprint').textContent()).toContain('6.12.0-1-amd64');
     expect(visit.complaints).toEqual([]);
@@ -85,7 +85,12 @@ inBrowser('in a browser', () => {
     const links = await visit.read<string[]>(
       '[...document.querySelectorAll("a")].map((link) => link.getAttribute("href"))',
     );
-    expect(links.filter((link) => !/^(#|https:\/\/example\.org\/)/.test(link))).toEqual([]);
+    expect(
+      links.filter(
+        (link) =>
+          !/^(\?verdict=[a-z%0-9]+(&verdict=[a-z%0-9]+)*#rules$|#|https:\/\/example\.org\/)/.test(link),
+      ),
+    ).toEqual([]);
     expect(visit.complaints).toEqual([]);
   });
 
@@ -100,11 +105,11 @@ inBrowser('in a browser', () => {
   });
 
   test('a deep link opens its rule, brings it into sight, and wins over a filter', async () => {
-    visit = await stage.visit(`${address}?verdict=fail#4.1.hop-limit-of-echo`);
-    await visit.page.locator('[id="4.1.hop-limit-of-echo"][open]').waitFor();
+    visit = await stage.visit(`${address}?verdict=fail#rfc4443-4.1.hop-limit-of-echo`);
+    await visit.page.locator('[id="rfc4443-4.1.hop-limit-of-echo"][open]').waitFor();
     await visit.page.waitForFunction('document.activeElement.matches("summary")');
     const focused = await visit.read<string>('document.activeElement.closest(".rule").id');
-    expect(focused).toBe('4.1.hop-limit-of-echo');
+    expect(focused).toBe('rfc4443-4.1.hop-limit-of-echo');
     expect(await shown()).toHaveLength(record.rules.length);
     expect(visit.complaints).toEqual([]);
   });
@@ -126,8 +131,37 @@ inBrowser('in a browser', () => {
     expect(await shown()).toEqual(['3.1.kernel-fills-checksum']);
     await visit.page.getByRole('button', { name: 'Show all' }).first().click();
     await visit.page.getByLabel('Section').selectOption({ index: 3 });
-    expect(await shown()).toEqual(['4.1.hop-limit-of-echo', '4.1.never-reached']);
+    expect(await shown()).toEqual(['rfc4443-4.1.hop-limit-of-echo', 'rfc4443-4.1.never-reached']);
     expect(visit.complaints).toEqual([]);
+  });
+
+  test('the picture has every section, with a cell for each rule or the reason why there is none', async () => {
+    visit = await stage.visit(address);
+    const rows = await visit.read<string[][]>(
+      `[...document.querySelectorAll('.map li')].map((row) => [row.querySelector('.number').textContent,
+        ...[...row.querySelectorAll('.cell')].map((cell) => cell.className.slice('cell v-'.length)),
+        row.querySelector('.without')?.textContent].filter((each) => each !== undefined))`,
+    );
+    expect(rows).toEqual([
+      ['3.1', 'fail', 'pass', 'known', 'fixed', 'untested'],
+      ['3.2', 'fail', 'fail', 'fail', 'fail', 'broken'],
+      ['12', 'It asks nothing of a host. <b>'],
+      ['4.1', 'observed', 'not-run'],
+    ]);
+    expect(await visit.page.locator('.coverage h3').allTextContents()).toEqual(['RFC 3542', 'RFC 4443']);
+  });
+
+  test('a number at the top leads to the rules that it counts', async () => {
+    visit = await stage.visit(address);
+    await visit.page.locator('.counts a', { hasText: 'not run' }).click();
+    await visit.page.waitForURL(/verdict=not(%20|\+)run/);
+    expect(await shown()).toEqual(['rfc4443-4.1.never-reached']);
+  });
+
+  test('the defects that the failures look like are named at the top', async () => {
+    visit = await stage.visit(address);
+    const [first] = await visit.page.locator('.resembles li').allTextContents();
+    expect(first?.replace(/\s+/g, ' ')).toBe('Looks like KB974927 in 1 rule Windows Server 2003');
   });
 
   test('what was expected stands beside what came, with the checksum marked in both', async () => {
@@ -183,9 +217,12 @@ inBrowser('in a browser', () => {
     expect(await visit.page.locator('.filters').isVisible()).toBe(false);
   });
 
-  /** Everything is judged, also what is folded away. */
+  /** Everything is judged, also what is folded away, and what is out of sight, whose place is a guess until it is laid out. */
   const unfold = (): Promise<void> =>
-    visit.read('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
+    visit.read(`document.querySelectorAll('details').forEach((details) => {
+      details.open = true;
+      details.style.contentVisibility = 'visible';
+    })`);
 
   const pages: Readonly<Record<string, () => string>> = {
     report: () => html(record, beside),

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare';
 import type { Evidence } from '../../evidence';
 import { fingerprintOf } from '../../fingerprint';
-import { headlineOf, needsReader } from '../../headline';
+import { headlineOf, needsReader, resemblances } from '../../headline';
 import { LEVELS, type Report, type RuleResult, VERDICTS } from '../../report';
 import { sectionName, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine, plural } from '../../text';
@@ -9,7 +9,8 @@ import { gistOf } from '../account';
 import { changesSection } from './changes';
 import { coverage } from './coverage';
 import { markup, type Markup } from './markup';
-import { RuleWriter } from './rule';
+import { legend } from './packet';
+import { linked, RuleWriter } from './rule';
 import { page } from './shell';
 import { badge, LOOKS } from './verdicts';
 
@@ -33,11 +34,12 @@ ${fingerprint(report)}
 </header>
 <main>
 ${beside.changes !== undefined && changesSection(beside.changes)}
-${urgent(needsReader(report))}
 ${coverage(report)}
+${urgent(report)}
 <section aria-labelledby="rules">
 <h2 id="rules" tabindex="-1">Rules</h2>
 ${filters(report, sections)}
+${legend()}
 ${sections.map((section, index) => rulesOf(section, index, writer))}
 <p class="none" hidden>No rule matches. <button type="button" class="reset">Show all</button></p>
 </section>
@@ -54,8 +56,26 @@ function verdict(report: Report): Markup {
 <h1>${title}</h1>
 <p class="build">${oneLine(machine.build, 200)}, kernel ${oneLine(machine.kernel, 200)}</p>
 ${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${oneLine(warning, 500)}</p>`)}
+${resembles(report)}
 ${rules.length > 0 && tally(report)}
 </div>`;
+}
+
+/** How many defects that shipped are named at the top. */
+const RESEMBLANCES = 3;
+
+/** The answer that many came for: what this looks like. */
+function resembles(report: Report): Markup | false {
+  const found = resemblances(report);
+  return (
+    found.length > 0 &&
+    markup`<ul class="resembles">${found
+      .slice(0, RESEMBLANCES)
+      .map(
+        ({ reference, systems, link, rules }) =>
+          markup`<li>Looks like <strong>${linked(reference, link)}</strong> in ${plural(rules, 'rule')} <span class="means">${oneLine(systems, 200)}</span></li>`,
+      )}</ul>`
+  );
 }
 
 /** The counts, as a bar and in words. */
@@ -70,7 +90,7 @@ function tally({ counts, rules }: Report): Markup {
   )}</svg>
 <ul class="counts">${present.map(
     (each) =>
-      markup`<li><span class="cell v-${LOOKS[each].name}" aria-hidden="true"></span><span><strong>${counts[each].toLocaleString('en-US')}</strong> ${each}<span class="means">${LOOKS[each].means}</span></span></li>`,
+      markup`<li><span class="cell v-${LOOKS[each].name}" aria-hidden="true"></span><span><strong>${counts[each].toLocaleString('en-US')}</strong> <a href="${addressOf([{ verdict: each }])}">${each}</a><span class="means">${LOOKS[each].means}</span></span></li>`,
   )}</ul>`;
 }
 
@@ -86,7 +106,8 @@ function fingerprint(report: Report): Markup {
 const URGENT = 8;
 
 /** What a reader came for, before the rules in the RFC's order. */
-function urgent(rules: readonly RuleResult[]): Markup | false {
+function urgent(report: Report): Markup | false {
+  const rules = needsReader(report);
   if (rules.length === 0) return false;
   const left = rules.length - URGENT;
   return markup`<section class="urgent" aria-labelledby="urgent">
@@ -100,8 +121,17 @@ function urgent(rules: readonly RuleResult[]): Markup | false {
           </li>`,
       )}
     </ul>
-    ${left > 0 && markup`<p class="more">${plural(left, 'more rule')}, further down.</p>`}
+    ${
+      left > 0 &&
+      markup`<p class="more"><a href="${addressOf(rules)}">All ${rules.length.toLocaleString('en-US')}</a></p>`
+    }
   </section>`;
+}
+
+/** Leads to the rules with the verdicts of these, by the page's own filter. */
+function addressOf(rules: readonly Pick<RuleResult, 'verdict'>[]): string {
+  const verdicts = [...new Set(rules.map(({ verdict }) => verdict))];
+  return `?${verdicts.map((verdict) => `verdict=${encodeURIComponent(verdict)}`).join('&')}#rules`;
 }
 
 function filters({ counts, rules }: Report, sections: readonly SectionRules[]): Markup {

@@ -61,7 +61,7 @@ ${lines.length === 0 ? 'no bytes' : lines.map(lineOf)}</pre>`;
 }
 
 function lineOf(line: Line): Markup {
-  if ('omitted' in line) return markup`<i>${`      … ${plural(line.omitted, 'byte')}`}</i>${'\n'}`;
+  if ('omitted' in line) return markup`<small>${`      … ${plural(line.omitted, 'byte')}`}</small>${'\n'}`;
   const offset = line.offset.toString(16).padStart(4, '0');
   return markup`<i>${offset}</i>  ${runs(line.cells).map(runOf)}${'\n'}`;
 }
@@ -90,18 +90,27 @@ function runOf(cells: readonly Cell[], index: number): Markup {
 
 /** Fields that readers look for have a look of their own. */
 const KINDS: Readonly<Record<string, string>> = {
-  checksum: 'f-sum',
   'next header': '',
   source: 'f-addr',
   destination: 'f-addr2',
   type: 'f-type',
   code: 'f-code',
+  checksum: 'f-sum',
   body: 'f-body',
   payload: 'f-body',
 };
 
 function kindOf(field: string): string {
   return Object.hasOwn(KINDS, field) ? (KINDS[field] ?? '') : field.endsWith('header') ? 'f-ext' : '';
+}
+
+/** What the colours mean, once for all packets of a page. */
+export function legend(): Markup {
+  const fields = [...Object.keys(KINDS).filter((field) => field !== 'payload'), 'extension header'];
+  return markup`<p class="legend">
+    Bytes of a packet: ${fields.map((field) => markup`<span class="f ${kindOf(field)}">${field}</span> `)}
+    <b>expected otherwise</b>
+  </p>`;
 }
 
 function fieldTable(marks: readonly Mark[], actual: string, expected: string | undefined): Markup {

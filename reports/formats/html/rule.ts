@@ -1,7 +1,7 @@
 import type { Evidence } from '../../evidence';
 import type { RuleResult } from '../../report';
 import { oneLine, plural, webLink } from '../../text';
-import { FIELD_LIMIT } from '../account';
+import { FIELD_LIMIT, gistOf } from '../account';
 import { markup, type Markup } from './markup';
 import { evidenceFigure, exhibitFigure } from './packet';
 import { badge, LOOKS } from './verdicts';
@@ -30,17 +30,11 @@ export class RuleWriter {
       <summary>
         ${badge(rule.verdict)} <code class="id">${rule.id}</code> <span class="level">${rule.level}</span>${
           rule.verdict === 'fail' && !rule.unexpected && markup` <span class="level">not demanded</span>`
-        }<span class="says">${text(rule.says)}</span>
+        }<span class="says">${text(rule.says)}</span>${gist(rule)}
       </summary>
       <div class="account">
         ${findings(rule)}
-        ${rule.symptoms.map(
-          ({ reference, systems, link }) =>
-            markup`<p class="note symptom">
-              This is the symptom of ${linked(reference, link)}: ${text(systems)}
-            </p>`,
-        )}
-        ${deviationNote(rule)} ${this.packets(rule)} ${meta(rule)}
+        ${symptomsNote(rule)} ${deviationNote(rule)} ${this.packets(rule)} ${meta(rule)}
       </div>
     </details>`;
   }
@@ -85,6 +79,12 @@ function needsReader({ verdict, unexpected }: RuleResult): boolean {
   return unexpected || verdict === 'broken' || verdict === 'fail';
 }
 
+/** What came, where it is of interest though the rule is folded up. */
+function gist(rule: RuleResult): Markup | false {
+  const seen = rule.verdict === 'pass' ? '' : gistOf(rule);
+  return seen !== '' && markup`<span class="gist">${seen}</span>`;
+}
+
 function findings({ expected, observed, reason }: RuleResult): Markup | false {
   const rows = [
     ['Expected', expected],
@@ -104,6 +104,18 @@ function findings({ expected, observed, reason }: RuleResult): Markup | false {
   </dl>`;
 }
 
+function symptomsNote({ symptoms }: RuleResult): Markup | false {
+  return (
+    symptoms.length > 0 &&
+    markup`<ul class="note symptom">
+      ${symptoms.map(
+        ({ reference, systems, link }) =>
+          markup`<li>This is the symptom of ${linked(reference, link)}: ${text(systems)}</li>`,
+      )}
+    </ul>`
+  );
+}
+
 function deviationNote({ deviation, verdict }: RuleResult): Markup | false {
   if (deviation === undefined) return false;
   const { platform, builds, observed, reason, link } = deviation;
@@ -115,33 +127,24 @@ function deviationNote({ deviation, verdict }: RuleResult): Markup | false {
   </p>`;
 }
 
-function meta({ id, duration, covers, figures, section, document }: RuleResult): Markup {
-  const rows: readonly (readonly [string, string | Markup])[] = [
-    ['requirements', covers.map((row) => oneLine(row, 100)).join(', ') || 'none'],
-    ['section', `${oneLine(document, 60)} §${oneLine(section, 60)}`],
-    ['duration', `${duration.toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`],
+function meta({ id, duration, covers, figures }: RuleResult): Markup {
+  const rows = [
+    `covers ${covers.map((row) => oneLine(row, 100)).join(', ') || 'nothing'}`,
+    `${duration.toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`,
     ...Object.entries(figures).map(
-      ([name, value]) => [oneLine(name, 100), value.toLocaleString('en-US')] as const,
+      ([name, value]) => `${oneLine(name, 100)} ${value.toLocaleString('en-US')}`,
     ),
-    ['in Wireshark', markup`<code>frame.comment == "${id}"</code>`],
-    ['link', markup`<a href="#${id}">#${id}</a>`],
   ];
-  return markup`<dl class="meta">
-    ${rows.map(
-      ([name, value]) =>
-        markup`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return markup`<p class="meta">
+    ${rows.join(' · ')} · in Wireshark <code>frame.comment == "${id}"</code> · <a href="#${id}">link to this rule</a>
+  </p>`;
 }
 
 function text(value: string): string {
   return oneLine(value, FIELD_LIMIT) || '(empty)';
 }
 
-function linked(label: string, link: string): Markup {
+export function linked(label: string, link: string): Markup {
   const url = webLink(link);
   const shown = oneLine(label, 300);
   return url === undefined ? markup`${shown}` : markup`<a href="${url}" rel="noreferrer">${shown}</a>`;

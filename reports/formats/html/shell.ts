@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { markup, Markup } from './markup';
 
 const read = (name: string): string => readFileSync(join(__dirname, name), 'utf8').trim();
+/** In the order of the cascade. */
+const STYLES = ['base', 'verdicts', 'head', 'map', 'filters', 'rules', 'packet', 'matrix', 'media'];
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
@@ -11,7 +13,7 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
  * that even markup that slipped through could neither run nor call home.
  */
 export function page(title: string, body: Markup): string {
-  const style = read('page.css');
+  const style = STYLES.map((name) => read(`styles/${name}.css`)).join('\n\n');
   const script = read('page.js');
   const policy = [
     "default-src 'none'",
