@@ -169,7 +169,7 @@ describe('a mistake of the user exits 2 with a sentence that names it', () => {
     [['run', '3.1.sendto-fils-a-zero-field'], /Did you mean 3\.1\.sendto-fills-a-zero-field\?/],
     [['run', '--loud'], /unknown option '--loud'/],
     [['run', '--seed', 'soon'], /It must be a whole number/],
-    [['run', '--lab', 'cellar'], /There is no laboratory "cellar"\. There are link and loopback\./],
+    [['run', '--lab', 'cellar'], /There is no laboratory "cellar"\. There are link, tun, loopback\./],
     [['run', '--defect', 'checksum-zeroe'], /Did you mean checksum-zeroed\?/],
     [['run', '--output', '/proc/nowhere'], /Cannot write to the output folder \/proc\/nowhere/],
     [['run', '--expect', '/nonexistent.json'], /Cannot use \/nonexistent\.json: ENOENT/],

@@ -129,6 +129,6 @@ async function runJest(): Promise<void> {
 function labOf(name: string): Lab {
   const lab = LABS.find((candidate) => candidate === name);
   if (lab === undefined)
-    throw new UsageError(`There is no laboratory ${JSON.stringify(name)}. There are ${LABS.join(' and ')}.`);
+    throw new UsageError(`There is no laboratory ${JSON.stringify(name)}. There are ${LABS.join(', ')}.`);
   return lab;
 }

@@ -16,9 +16,9 @@ export interface Seeded {
  * @throws LabError where the host is not the laboratory's own: a defect never touches the machine
  */
 export function seed(ground: Ground, defects: readonly Defect[], questions: readonly Question[]): Seeded {
-  if (defects.length > 0 && ground.name !== 'link') {
+  if (defects.length > 0 && !ground.isolated) {
     throw new LabError(
-      `Cannot seed a defect into the ${ground.name} laboratory: its host is this machine. Use --lab link.`,
+      `Cannot seed a defect into the ${ground.name} laboratory: its host is this machine. Use --lab link or tun.`,
     );
   }
   const { administration } = ground;

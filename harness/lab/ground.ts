@@ -70,6 +70,8 @@ export interface Software {
 export interface Ground extends GroundLink {
   /** `link`, `loopback`, … */
   readonly name: string;
+  /** Whether the host and its links are the laboratory's own: then they may be changed, and nobody else uses them. */
+  readonly isolated: boolean;
   readonly system: System;
   /** The host's headers, prepared for these questions. */
   headers(questions: readonly Question[], patches?: Patches): Headers;

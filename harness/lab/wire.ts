@@ -94,6 +94,8 @@ export class RecordedWire implements Wire {
   async settle(): Promise<void> {
     const number = this.nextFence();
     const deadline = Date.now() + FENCE_TIMEOUT;
+    // Makes room for the fence where the action filled a queue.
+    this.tap.drain();
     this.sendFence(number);
     while (this.#crossed !== number) {
       await this.turn();

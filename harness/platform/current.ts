@@ -4,7 +4,7 @@ import type { Capabilities } from '../lab/needs';
 import { linux } from './linux/linux';
 
 /** Which ground a laboratory stands on. */
-export const LABS = ['link', 'loopback'] as const;
+export const LABS = ['link', 'tun', 'loopback'] as const;
 export type Lab = (typeof LABS)[number];
 
 /** What tells one machine from another in a record. */

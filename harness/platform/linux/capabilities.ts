@@ -12,11 +12,11 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
   wire: () => true,
   peer: () => true,
   link: (ground) =>
-    ground.name === 'link' ||
-    'The loopback laboratory has no link: run it with --lab link, where namespaces can be had.',
+    ground.isolated ||
+    'The loopback laboratory has no link: run it with --lab link or tun, where namespaces can be had.',
   'second-link': (ground) =>
-    ground.name === 'link' ||
-    'The loopback laboratory has one interface: run it with --lab link, where namespaces can be had.',
+    ground.isolated ||
+    'The loopback laboratory has one interface: run it with --lab link or tun, where namespaces can be had.',
   'raw-socket-package': (ground) =>
     tried(() => {
       ground.plainIcmpv6().close();

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { wordsOf } from '../../errors';
 import { loadPackage } from '../../native/packages';
 import type { Diagnosis } from '../current';
 import { machine } from './machine';
 import { openLinkGround } from './link';
+import { openTunGround } from './tun';
+import { openCloneDevice } from './tun-device';
 import { inUserNamespace, mayOpenRawSockets, NAMESPACES_HELP, userNamespaceObstacle } from './user-namespace';
 
 /** What this machine can do, each found by trying, and what helps where it cannot. */
@@ -76,16 +79,36 @@ function nativePackage(name: string): Diagnosis {
 }
 
 function laboratory(): Diagnosis {
+  const what = 'laboratory';
   if (!mayOpenRawSockets()) {
-    return userNamespaceObstacle() === undefined
-      ? { what: 'laboratory', ok: true, found: 'link, in a user namespace' }
-      : wrong('laboratory', 'none', 'See raw ICMPv6 sockets.');
+    if (userNamespaceObstacle() !== undefined) return wrong(what, 'none', 'See raw ICMPv6 sockets.');
+    const tun = obstacleOf(() => {
+      closeSync(openCloneDevice());
+    });
+    const found =
+      tun === undefined ? 'link or tun, in a user namespace' : `link, in a user namespace. No tun: ${tun}`;
+    return { what, ok: true, found };
   }
-  try {
+  const link = obstacleOf(() => {
     openLinkGround().close();
-    return { what: 'laboratory', ok: true, found: 'link' };
+  });
+  const tun = obstacleOf(() => {
+    openTunGround().close();
+  });
+  if (link === undefined)
+    return { what, ok: true, found: tun === undefined ? 'link or tun' : `link. No tun: ${tun}` };
+  return tun === undefined
+    ? wrong(what, `tun. No link: ${link}`, 'Run it with --lab tun.')
+    : wrong(what, `${link} ${tun}`, 'Try --lab loopback.');
+}
+
+/** Why an action fails, or undefined. */
+function obstacleOf(action: () => void): string | undefined {
+  try {
+    action();
+    return undefined;
   } catch (error) {
-    return wrong('laboratory', (error as Error).message, 'Try --lab loopback.');
+    return wordsOf(error);
   }
 }
 

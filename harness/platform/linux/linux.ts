@@ -6,7 +6,14 @@ import { diagnose } from './doctor';
 import { openLinkGround } from './link';
 import { openLoopbackGround } from './loopback';
 import { machine } from './machine';
+import { openTunGround } from './tun';
 import { enterUserNamespace, NAMESPACES_HELP, userNamespaceObstacle } from './user-namespace';
+
+const OPEN: Readonly<Record<Lab, () => Ground>> = {
+  link: openLinkGround,
+  tun: openTunGround,
+  loopback: openLoopbackGround,
+};
 
 export const linux: Platform = {
   name: 'linux',
@@ -19,7 +26,7 @@ export const linux: Platform = {
 
 function openGround(lab: Lab): Ground {
   try {
-    return lab === 'link' ? openLinkGround() : openLoopbackGround();
+    return OPEN[lab]();
   } catch (error) {
     if (!(error instanceof SyscallError) || error.code !== 'EPERM') throw error;
     const obstacle = userNamespaceObstacle();

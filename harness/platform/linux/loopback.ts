@@ -1,17 +1,9 @@
 import { LabError } from '../../errors';
 import type { Ground } from '../../lab/ground';
-import { openPlainIcmpv6 } from '../../native/raw-socket';
-import { stayOnProcessor } from './affinity';
-import { administrationOf, settingsOf } from './administration';
-import { openBulkSender } from './bulk';
-import { headersOn } from './c-probe';
 import { ip } from './commands';
-import { inet6Functions } from './inet6-functions';
+import { groundOf } from './host';
 import { interfaceOf } from './interfaces';
 import { NetworkNamespace } from './namespaces';
-import { offloadsOf } from './offloads';
-import { withoutNetworkPrivileges } from './privileges';
-import { system } from './system';
 import { openTap } from './tap';
 import { inUserNamespace } from './user-namespace';
 
@@ -34,17 +26,16 @@ export function openLoopbackGround(): Ground {
   const namespace = NetworkNamespace.current();
   // In a namespace of its own the interface is down at first.
   if (inUserNamespace()) ip(['link set lo up']);
-  const loopbackInterface = interfaceOf('lo');
   const wire = openTap('lo', FILTER);
   return {
+    ...groundOf(namespace, {
+      host: { ...LOOPBACK, interface: interfaceOf('lo') },
+      // No other node is there.
+      peer: { ...LOOPBACK, neighbor: LOOPBACK },
+      wire,
+    }),
     name: 'loopback',
-    system,
-    headers: headersOn((action) => action()),
-    library: inet6Functions,
-    host: { ...LOOPBACK, interface: loopbackInterface, loopbackInterface },
-    // No other node is there.
-    peer: { ...LOOPBACK, neighbor: LOOPBACK },
-    wire,
+    isolated: false,
     loopback: () => wire,
     unusableInterface: () => {
       throw new LabError('Cannot make an interface: the loopback laboratory has the one that there is');
@@ -52,14 +43,6 @@ export function openLoopbackGround(): Ground {
     secondLink: () => {
       throw new LabError('Cannot make a second link: the loopback laboratory has one interface');
     },
-    onHost: (action) => action(),
-    hold: stayOnProcessor,
-    unprivileged: withoutNetworkPrivileges,
-    plainIcmpv6: openPlainIcmpv6,
-    bulk: openBulkSender,
-    settings: settingsOf(namespace),
-    administration: administrationOf(namespace),
-    offloads: offloadsOf('lo'),
     close: () => {
       namespace.close();
     },

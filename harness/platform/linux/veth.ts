@@ -1,62 +1,62 @@
-import type { Endpoint, GroundLink, Tap } from '../../lab/ground';
-import type { Neighbor } from '../../lab/laboratory';
+import type { GroundLink, Tap } from '../../lab/ground';
 import { ip } from './commands';
 import { interfaceOf } from './interfaces';
 import type { NetworkNamespace } from './namespaces';
 import { disableOffloads } from './offloads';
+import { addressing, type LinkPlan } from './plans';
 import { openTap } from './tap';
 
-/** What a link is to be: its devices have the names in their own namespaces. */
-export interface VethPlan {
-  readonly name: { readonly host: string; readonly peer: string };
-  readonly mtu: number;
-  readonly host: OnEthernet<Endpoint>;
-  readonly peer: OnEthernet<Endpoint> & { readonly neighbor: OnEthernet<Neighbor> };
-}
-
-type OnEthernet<T> = T & { readonly hardwareAddress: string };
+/** Names of the devices on the peer's end, in its namespace, by those of the host's. */
+const PEER_END = (name: string): string => (name === 'host' ? 'peer' : name);
 
 /**
  * Makes a veth pair between two namespaces, with the host's addresses on its end, and entries for all neighbors so that the
  * host never has to ask for one. The host's end is IPv6's only; on the peer's there is only a capture.
  * @throws LabError when the link cannot be made
  */
-export function makeVeth(host: NetworkNamespace, peer: NetworkNamespace, plan: VethPlan): GroundLink {
-  const { name, mtu } = plan;
-  const addresses = plan.peer;
+export function makeVeth(host: NetworkNamespace, peer: NetworkNamespace, plan: LinkPlan): GroundLink {
+  const { name, mtu, ethernet } = plan;
+  const peerName = PEER_END(name);
   const neighbors: readonly (readonly [string, string])[] = [
-    ...[addresses.address, addresses.secondAddress, addresses.linkLocal].map(
-      (address) => [address, addresses.hardwareAddress] as const,
+    ...[plan.peer.address, plan.peer.secondAddress, plan.peer.linkLocal].map(
+      (address) => [address, ethernet.peer] as const,
     ),
-    [addresses.neighbor.linkLocal, addresses.neighbor.hardwareAddress],
+    [plan.neighbor.linkLocal, ethernet.neighbor],
   ];
   host.run(() => {
     const peerNamespace = `/proc/${String(process.pid)}/fd/${String(peer.descriptor)}`;
     ip([
-      `link add ${name.host} mtu ${String(mtu)} address ${plan.host.hardwareAddress} type veth peer name ${name.peer} mtu ${String(mtu)} address ${addresses.hardwareAddress} netns ${peerNamespace}`,
-      `addr add ${plan.host.linkLocal}/64 dev ${name.host} nodad`,
-      `addr add ${plan.host.address}/64 dev ${name.host} nodad`,
-      // Deprecated: the kernel uses it when a program asks for it, and never by itself.
-      `addr add ${plan.host.secondAddress}/64 dev ${name.host} nodad preferred_lft 0`,
-      `link set ${name.host} up`,
+      `link add ${name} mtu ${String(mtu)} address ${ethernet.host} type veth peer name ${peerName} mtu ${String(mtu)} address ${ethernet.peer} netns ${peerNamespace}`,
+      ...addressing(plan),
       ...neighbors.map(
-        ([address, hardware]) => `neigh add ${address} dev ${name.host} lladdr ${hardware} nud permanent`,
+        ([address, hardware]) => `neigh add ${address} dev ${name} lladdr ${hardware} nud permanent`,
       ),
     ]);
-    disableOffloads(name.host);
+    disableOffloads(name);
   });
   const wire = peer.run((): Tap => {
     ip([
       // libpcap warns about an interface without an IPv4 address.
-      `addr add 169.254.53.2/16 dev ${name.peer}`,
-      `link set ${name.peer} up`,
+      `addr add 169.254.53.2/16 dev ${peerName}`,
+      `link set ${peerName} up`,
     ]);
-    disableOffloads(name.peer);
-    return openTap(name.peer);
+    disableOffloads(peerName);
+    return openTap(peerName);
   });
   return {
-    host: { ...plan.host, interface: host.run(() => interfaceOf(name.host)) },
-    peer: plan.peer,
+    host: { ...plan.host, hardwareAddress: ethernet.host, interface: host.run(() => interfaceOf(name)) },
+    peer: {
+      ...plan.peer,
+      hardwareAddress: ethernet.peer,
+      neighbor: { ...plan.neighbor, hardwareAddress: ethernet.neighbor },
+    },
     wire,
   };
+}
+
+/** A veth pair with both ends in the calling thread's namespace: their names. */
+export function makeVethPair(name: string, mtu: number): readonly string[] {
+  const other = `${name}-end`;
+  ip([`link add ${name} mtu ${String(mtu)} type veth peer name ${other}`]);
+  return [name, other];
 }
