@@ -14,7 +14,12 @@ test('packets are counted from 1, with their time, their bytes and their rule', 
   const evidence = decodeEvidence(bytes, 'wire.pcapng');
   expect(evidence.count).toBe(3);
   expect(evidence.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
-  expect(evidence.packet(1)).toEqual({ time: 0n, frame: ECHO_FRAME, comment: '3.1.kernel-fills-checksum' });
+  expect(evidence.packet(1)).toEqual({
+    time: 0n,
+    frame: ECHO_FRAME,
+    linkType: 1,
+    comment: '3.1.kernel-fills-checksum',
+  });
   expect(evidence.packet(3)).toMatchObject({ time: 2000n, comment: '3.1.verifies-on-every-size' });
   expect(evidence.packet(0)).toBeUndefined();
   expect(evidence.packet(4)).toBeUndefined();

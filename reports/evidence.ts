@@ -1,13 +1,13 @@
 //  +------------+--------------+--------------------+--------------+
 //  | block type | total length |  body, to 32 bits  | total length |   draft-ietf-opsawg-pcapng
 //  +------------+--------------+--------------------+--------------+
-//  A reader of what a run leaves behind: one little-endian section with Ethernet interfaces. It keeps an index of where the
+//  A reader of what a run leaves behind: one little-endian section with its interfaces. It keeps an index of where the
 //  packets are, so that showing a few of a hundred thousand costs no more than finding them.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const BLOCK = { section: 0x0a0d0d0a, enhancedPacket: 6 } as const;
+const BLOCK = { section: 0x0a0d0d0a, interface: 1, enhancedPacket: 6 } as const;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const OPTION = { end: 0, comment: 1 } as const;
 /** From the start of a packet's block to its first captured byte. */
@@ -16,8 +16,10 @@ const HEAD = 28;
 export interface EvidencePacket {
   /** Microseconds since 1970. */
   readonly time: bigint;
-  /** The captured frame, from its Ethernet header. */
+  /** The captured frame, from whatever header its link has. */
   readonly frame: Buffer;
+  /** What that is: pcapng's LINKTYPE_. */
+  readonly linkType: number;
   /** The id of the rule that it belongs to. */
   readonly comment: string | undefined;
 }
@@ -46,6 +48,7 @@ export function decodeEvidence(bytes: Buffer, file: string): Evidence {
   if (bytes.length < 12 || bytes.readUInt32LE(0) !== BLOCK.section)
     throw fault(0, 'no pcapng section begins');
   if (bytes.readUInt32LE(8) !== BYTE_ORDER_MAGIC) throw fault(8, 'another byte order is used');
+  const linkTypes: number[] = [];
   const starts: number[] = [];
   for (let at = 0; at < bytes.length;) {
     if (at + 12 > bytes.length) throw fault(at, 'a block is cut short');
@@ -53,7 +56,9 @@ export function decodeEvidence(bytes: Buffer, file: string): Evidence {
     if (length < 12 || length % 4 !== 0 || at + length > bytes.length) {
       throw fault(at, 'a block is cut short, or has an impossible length,');
     }
-    if (bytes.readUInt32LE(at) === BLOCK.enhancedPacket) {
+    const type = bytes.readUInt32LE(at);
+    if (type === BLOCK.interface) linkTypes.push(bytes.readUInt16LE(at + 8));
+    if (type === BLOCK.enhancedPacket) {
       if (length < HEAD + 4 || HEAD + bytes.readUInt32LE(at + 20) + 4 > length) {
         throw fault(at, 'a packet is longer than its block');
       }
@@ -66,17 +71,18 @@ export function decodeEvidence(bytes: Buffer, file: string): Evidence {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     packet(number) {
       const at = starts[number - 1];
-      return at === undefined ? undefined : packetAt(bytes, at);
+      return at === undefined ? undefined : packetAt(bytes, at, linkTypes);
     },
   };
 }
 
-function packetAt(bytes: Buffer, at: number): EvidencePacket {
+function packetAt(bytes: Buffer, at: number, linkTypes: readonly number[]): EvidencePacket {
   const block = bytes.subarray(at, at + bytes.readUInt32LE(at + 4) - 4);
   const captured = block.readUInt32LE(20);
   return {
     time: (BigInt(block.readUInt32LE(12)) << 32n) | BigInt(block.readUInt32LE(16)),
     frame: block.subarray(HEAD, HEAD + captured),
+    linkType: linkTypes[block.readUInt32LE(8)] ?? 0,
     comment: commentIn(block.subarray(HEAD + captured + (-captured & 3))),
   };
 }

@@ -1,27 +1,22 @@
 // The story that the formats are for: a build that keeps the promise, and the same build after a patch that breaks it, as
-// KB974927 did. Both are run, compared in every format, and looked at with programs that others use.
+// KB974927 did. Both are run, compared in every format, and each format is read by a program that others use.
 
+import Ajv2020 from 'ajv/dist/2020';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FORMATS } from '../../reports/formats';
 import { FORMAT_NAMES } from '../../reports/formats/names';
+import { consumeCtrf, readBy } from '../../reports/formats/golden/consumer';
+import kcidbSchema from '../../reports/formats/golden/kcidb.schema.json';
+import { inBrowser, Stage } from '../../reports/formats/html/browser';
+import { readReport } from '../../reports/read';
 import type { Report } from '../../reports/report';
-import { reassemble } from '../packet/fragments';
-import { ETHERNET } from '../packet/link-layer';
-import { decodeFrame, icmpv6Verifies, type Packet } from '../packet/packet';
-import { decodePcapng } from '../packet/pcapng';
 import { command } from './main';
 
 // A busy machine is slow, and no reason to fail.
 jest.setTimeout(60_000);
-
-/** Without tshark the test says so by being skipped, and under CI by failing. */
-const testWithTshark =
-  spawnSync('tshark', ['--version']).error === undefined || process.env['CI'] !== undefined
-    ? test
-    : test.skip;
 
 const COMMAND = join(__dirname, '../rfc3542.mjs');
 const LIMIT = 120_000;
@@ -29,29 +24,7 @@ const LIMIT = 120_000;
 /** Rules of the checksum that send a few packets each, one of them in fragments. */
 const SELECTORS = ['3.1.sendto-*', '3.1.sendmsg-*', '3.1.covers-a-fragmented-message-of-3000-bytes'];
 
-/**
- * As tshark writes it for each frame: 1 for a right checksum, 0 for a wrong one, nothing where no message ends. A message in
- * fragments is judged with the one that completes it.
- */
-function checksumsOf(frames: readonly Buffer[]): string[] {
-  const waiting = new Map<string, Packet[]>();
-  return frames.map((frame) => {
-    const packet = decodeFrame(frame, ETHERNET);
-    const piece = packet?.extensions.find((extension) => extension.kind === 'fragment');
-    if (packet === undefined || piece === undefined) return verdictOf(packet);
-    const key = [packet.ipv6.source, packet.ipv6.destination, piece.identification].join(' ');
-    const pieces = [...(waiting.get(key) ?? []), packet];
-    const whole = reassemble(pieces);
-    if (whole === undefined) waiting.set(key, pieces);
-    else waiting.delete(key);
-    return verdictOf(whole);
-  });
-}
-
-function verdictOf(packet: Packet | undefined): string {
-  if (packet?.icmpv6 === undefined) return '';
-  return icmpv6Verifies(packet) ? '1' : '0';
-}
+const validateKcidb = new Ajv2020({ strict: true, strictTypes: false }).compile(kcidbSchema);
 
 let root: string;
 const path = (name: string): string => join(root, name);
@@ -169,38 +142,60 @@ withLaboratory('a build before and after a patch', () => {
     expect(readFileSync(page, 'utf8')).toContain('2 builds side by side');
   });
 
-  testWithTshark.each(['before', 'after'])(
-    'tshark finds the same checksums right and wrong as we do: %s',
-    (folder) => {
-      const file = path(`${folder}/wire.pcapng`);
-      const fields = [
-        'frame.number',
-        'frame.comment',
-        'frame.interface_name',
-        'icmpv6.checksum.status',
-        '_ws.malformed',
-      ];
-      const { stdout, error } = spawnSync(
-        'tshark',
-        ['-r', file, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
-        { encoding: 'utf8' },
-      );
-      if (error !== undefined) throw new Error('tshark is not installed (Debian: tshark)', { cause: error });
-      const lines = stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split('\t'));
-      const { packets } = decodePcapng(readFileSync(file));
-      const verdicts = checksumsOf(packets.map(({ bytes }) => bytes));
-      expect(lines).toHaveLength(packets.length);
-      lines.forEach(([number, comment, wire, status], index) => {
-        expect([number, comment]).toEqual([String(index + 1), packets[index]?.comment]);
-        expect(wire).not.toBe('');
-        // Of a message within a message tshark tells both; ours is the outer one.
-        expect([number, status?.split(',')[0]]).toEqual([number, verdicts[index]]);
-      });
-    },
-  );
+  readBy('xmllint', 'libxml2-utils', 'finds the JUnit files of both valid', (run) => {
+    const schema = join(__dirname, '../../reports/formats/golden/junit.xsd');
+    const files = ['before', 'after'].map((folder) => path(`${folder}/junit.xml`));
+    expect(run(['--noout', '--nonet', '--schema', schema, ...files])).toMatchObject({ status: 0 });
+  });
+
+  readBy('prove', 'perl', 'passes the KTAP of the one and fails that of the other', (run) => {
+    expect(run(['--exec', 'cat', path('before/report.ktap')])).toMatchObject({ status: 0 });
+    const { status, output } = run(['--exec', 'cat', path('after/report.ktap')]);
+    expect(status).toBe(1);
+    expect(output).toMatch(/Failed tests?: +\d/);
+  });
+
+  readBy('cmark-gfm', 'cmark-gfm', 'finds the tables of the summary and of the comparison', async (run) => {
+    expect(run(['-e', 'table', path('after/summary.md')]).output).toContain('<td>seeded defects</td>');
+    const changes = path('changes.md');
+    expect(await rfc3542('compare', before(), after(), '--format', 'markdown', '-o', changes)).toMatchObject({
+      status: 1,
+    });
+    const { output } = run(['-e', 'table', changes]);
+    expect(output).toMatch(/<td>seeded defects<\/td>\s*<td>none<\/td>\s*<td>checksum-zeroed<\/td>/);
+    expect(output).toContain('<td>3.1.sendto-fills-a-zero-field</td>');
+  });
+
+  test('the reference implementation of CTRF counts what failed', () => {
+    const { valid, summary } = consumeCtrf(readFileSync(path('after/ctrf.json'), 'utf8'));
+    expect(valid).toBe(true);
+    expect(summary).toMatchObject({ failed: readReport(after()).counts.fail });
+    expect(consumeCtrf(readFileSync(path('before/ctrf.json'), 'utf8')).summary).toMatchObject({ failed: 0 });
+  });
+
+  test.each(['before', 'after'])('the submission to KernelCI is valid: %s', (folder) => {
+    validateKcidb(JSON.parse(readFileSync(path(`${folder}/kcidb.json`), 'utf8')));
+    expect(validateKcidb.errors ?? []).toEqual([]);
+  });
+
+  inBrowser('in a browser', () => {
+    const stage = new Stage();
+    beforeAll(() => stage.open(), LIMIT);
+    afterAll(() => stage.close());
+
+    test.each(['report', 'compare'])('the page of %s leads with what happened', async (name) => {
+      const file = path(`${name}.html`);
+      if (name === 'report') await rfc3542('report', after(), '--format', 'html', '-o', file);
+      else await rfc3542('compare', before(), after(), '--format', 'html', '-o', file);
+      const visit = await stage.visit(stage.write(`${name}.html`, readFileSync(file, 'utf8')));
+      const heading = await visit.page.locator('h1').textContent();
+      const bytes = await visit.page.locator('.packet').first().locator('.bytes .f-sum').allTextContents();
+      expect(heading).toMatch(name === 'report' ? /^\d+ rules fail$/ : /^Something regressed$/);
+      expect(bytes).toEqual([expect.stringMatching(/^(?!00 00)/), '00 00']);
+      expect(visit.complaints).toEqual([]);
+      await visit.end();
+    });
+  });
 
   test(
     'on GitHub the summary and the annotations go where they belong',

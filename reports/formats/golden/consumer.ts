@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -18,7 +18,9 @@ export function readBy(
   command: string,
   debian: string,
   name: string,
-  body: (run: (args: readonly string[], options?: { cwd?: string; input?: string }) => Consumed) => void,
+  body: (
+    run: (args: readonly string[], options?: { cwd?: string; input?: string }) => Consumed,
+  ) => void | Promise<void>,
 ): void {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -34,8 +36,8 @@ export function readBy(
     }
     return;
   }
-  test(`${command} ${name}`, () => {
-    body((args, options = {}) => {
+  test(`${command} ${name}`, async () => {
+    await body((args, options = {}) => {
       const { status, stdout, stderr, error } = spawnSync(path, args, {
         encoding: 'utf8',
         maxBuffer: 1 << 28,
@@ -45,4 +47,25 @@ export function readBy(
       return { status, output: stdout + stderr };
     });
   });
+}
+
+/** What CTRF's reference implementation, which is an ES module, makes of a report. */
+export function consumeCtrf(text: string): {
+  readonly valid: boolean;
+  readonly errors: unknown;
+  readonly summary: unknown;
+} {
+  const program = `
+    import { calculateSummary, parse, validate } from 'ctrf';
+    import { readFileSync } from 'node:fs';
+    const report = parse(readFileSync(0, 'utf8'));
+    const { valid, errors } = validate(report);
+    console.log(JSON.stringify({ valid, errors, summary: calculateSummary(report.results.tests) }));
+  `;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: __dirname,
+    input: text,
+    encoding: 'utf8',
+  });
+  return JSON.parse(output) as ReturnType<typeof consumeCtrf>;
 }

@@ -2,8 +2,11 @@
 //  | IPv6 header | extension headers, each naming the next | ICMPv6, or another  |   RFC 8200 §4, RFC 4443 §2.1
 //  +-------------+-----------------------------------------+---------------------+
 
+import type { EvidencePacket } from '../../evidence';
 import type { Mark } from '../../report';
 
+/** LINKTYPE_ of pcapng. */
+const LINK = { ethernet: 1, raw: 101 } as const;
 const ETHERNET = 14;
 const ETHERTYPE_IPV6 = 0x86dd;
 const IPV6 = 40;
@@ -27,10 +30,16 @@ const EXTENSIONS: Readonly<Record<number, { readonly field: string; length(exten
 const FRAGMENT = 44;
 const ICMPV6 = 58;
 
-/** The IPv6 packet in a captured Ethernet frame; undefined when it carries another protocol. */
-export function packetIn(frame: Buffer): Buffer | undefined {
-  const isIpv6 = frame.length >= ETHERNET + IPV6 && frame.readUInt16BE(12) === ETHERTYPE_IPV6;
-  return isIpv6 ? frame.subarray(ETHERNET) : undefined;
+/** The IPv6 packet in a captured frame; undefined when it carries another protocol. */
+export function packetIn({
+  frame,
+  linkType,
+}: Pick<EvidencePacket, 'frame' | 'linkType'>): Buffer | undefined {
+  const start = { [LINK.ethernet]: ETHERNET, [LINK.raw]: 0 }[linkType];
+  if (start === undefined || frame.length < start + IPV6) return undefined;
+  const isIpv6 =
+    linkType === LINK.ethernet ? frame.readUInt16BE(12) === ETHERTYPE_IPV6 : frame.readUInt8(0) >> 4 === 6;
+  return isIpv6 ? frame.subarray(start) : undefined;
 }
 
 /** The fields of a packet from the first byte of its IPv6 header, for looking at: nothing is judged, and nothing refused. */

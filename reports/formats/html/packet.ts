@@ -28,7 +28,7 @@ export function exhibitFigure(exhibit: Exhibit): Markup {
 
 /** A packet of the evidence with all of its fields. `since` is in microseconds. */
 export function evidenceFigure(number: number, packet: EvidencePacket, since: bigint): Markup {
-  const ipv6 = packetIn(packet.frame);
+  const ipv6 = packetIn(packet);
   const bytes = ipv6 ?? packet.frame;
   const marks = ipv6 === undefined ? [] : fieldsOf(ipv6);
   const seconds = (Number(packet.time - since) / 1e6).toFixed(6);
