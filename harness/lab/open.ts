@@ -42,13 +42,14 @@ export async function openLaboratory(
     (destination) => ground.bulk(destination),
     link,
   );
+  const wires = [wire];
   // Where the host talks to itself anyway, its loopback interface is the wire, and a tap has one listener.
   let loopback = ground.host.interface.name === ground.host.loopbackInterface.name ? wire : undefined;
   const openLoopback = (): RecordedWire => {
     if (loopback !== undefined) return loopback;
     const { name, mtu } = ground.host.loopbackInterface;
     const tap = ground.loopback();
-    return (loopback = new RecordedWire(
+    loopback = new RecordedWire(
       name,
       mtu,
       tap,
@@ -57,7 +58,9 @@ export async function openLaboratory(
       },
       (destination) => ground.bulk(destination),
       evidence.link(name, tap.linkLayer.linkType),
-    ));
+    );
+    wires.push(loopback);
+    return loopback;
   };
 
   let second: Promise<Link> | undefined;
@@ -76,6 +79,7 @@ export async function openLaboratory(
       evidenceLink,
     );
     await secondWire.awaitReady();
+    wires.push(secondWire);
     host.addLink(made.host.address, secondPeer);
     const { interface: itsInterface, address, linkLocal } = made.host;
     return { interface: itsInterface, address, linkLocal, peer: secondPeer, wire: secondWire };
@@ -104,6 +108,8 @@ export async function openLaboratory(
         });
       } finally {
         host.closeSockets();
+        // What the rule sent is its own evidence, and waits in no queue for the next one.
+        await Promise.all(wires.map((each) => each.turn()));
         release();
       }
     },

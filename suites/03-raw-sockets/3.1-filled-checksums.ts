@@ -90,7 +90,7 @@ export const filledChecksums: readonly Rule[] = [
     id: 'covers-the-loopback-address',
     says: 'A message to the loopback address carries its checksum.',
     covers: ['3.1-03'],
-    needs: ['raw-icmpv6', 'wire'],
+    needs: ['raw-icmpv6', 'loopback-wire'],
     async check(lab) {
       const socket = lab.host.rawIcmpv6();
       const packet = await lab.loopback.captureOne(() => socket.sendTo(probe(lab), '::1'));
@@ -102,7 +102,7 @@ export const filledChecksums: readonly Rule[] = [
     id: 'covers-the-hosts-own-address',
     says: 'A message of the host to its own address carries its checksum.',
     covers: ['3.1-03'],
-    needs: ['raw-icmpv6', 'link'],
+    needs: ['raw-icmpv6', 'link', 'loopback-wire'],
     async check(lab) {
       const socket = lab.host.rawIcmpv6();
       const packet = await lab.loopback.captureOne(() => socket.sendTo(probe(lab), lab.host.address));

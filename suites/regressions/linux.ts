@@ -74,7 +74,7 @@ export const pingSockets = section(
       id: 'a-large-request-carries-its-checksum',
       says: 'An echo request of 35,000 bytes that an ICMPv6 datagram socket sends to the loopback address carries its checksum.',
       covers: ['rfc4443-2.3-01'],
-      needs: ['raw-icmpv6', 'link'],
+      needs: ['raw-icmpv6', 'link', 'loopback-wire'],
       async check({ host, loopback, random }) {
         const socket = host.socket({ family: 'inet6', type: 'datagram', protocol: 58 });
         const request = message({ type: 128, body: echo(1, 1, random.bytes(34_992)) });

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../errors';
 import type { Ground } from '../../lab/ground';
 import { NEEDS, type Capabilities, type Need } from '../../lab/needs';
+import { loadPackage } from '../../native/packages';
 import { cCompiler } from './c-probe';
 import { hasInet6Functions } from './inet6-functions';
 
@@ -11,6 +12,10 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
     }),
   wire: () => true,
   peer: () => true,
+  'loopback-wire': () =>
+    tried(() => {
+      loadPackage('cap');
+    }),
   link: (ground) =>
     ground.isolated ||
     'The loopback laboratory has no link: run it with --lab link or tun, where namespaces can be had.',

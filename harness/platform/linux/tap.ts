@@ -8,16 +8,18 @@ import { libcFunction } from './libc';
 
 const SOL_PACKET = 263;
 const PACKET_STATISTICS = 6;
-const RING_BYTES = 1 << 21;
+/** A slot of the ring holds the largest frame of its device: on the loopback interface that is 64 KiB. */
+const RING_BYTES = { ethernet: 1 << 21, loopback: 1 << 24 } as const;
 
 const getsockopt = libcFunction('int getsockopt(int, int, int, void *, void *)');
 
 /** A capture on an interface of the calling thread's namespace. @throws LabError */
 export function openTap(device: string, filter = ''): Tap {
   let listener: FrameListener = () => undefined;
+  const ring = device === 'lo' ? RING_BYTES.loopback : RING_BYTES.ethernet;
   const before = new Set(sockets());
   const capture = asLabError(`capture on ${device}`, () =>
-    openCapture(device, filter, RING_BYTES, (bytes, length) => {
+    openCapture(device, filter, ring, (bytes, length) => {
       listener(bytes, length);
     }),
   );
