@@ -6,11 +6,13 @@ import { defects } from '../defects';
 import type { Defect } from '../defects/defect';
 import { exceptions } from '../defects/exceptions';
 import { LabError, SyscallError } from '../errors';
+import { PROOF_SCHEMA, type DefectProof, type ProofRecord } from '../../reports/proof';
 import { writeAtomically } from '../../reports/write';
 import { currentPlatform } from '../platform/current';
 import { select } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
-import { prove, type Proof, type ProofRun } from '../run/prove';
+import { faultsOf, inShort } from '../run/matrix';
+import { prove, type ProofRun } from '../run/prove';
 import { defectsOf } from './defects';
 import { writable } from './output';
 import { loadSuite, ROOT } from '../run/suite';
@@ -22,14 +24,14 @@ export interface ProveOptions {
   readonly json: boolean;
 }
 
-export const PROOF_NAME = 'proof.json';
+const PROOF_NAME = 'proof.json';
 
 /** Below this many defects a second process costs more than it saves. */
 const WORTH_A_PROCESS = 8;
 
 /**
- * Runs the rules clean and under each defect, writes the kill matrix, and prints what is wrong with it. Exit code 1 where
- * something is.
+ * Runs the rules clean and under each defect, writes the kill matrix, and prints it in short with what is wrong with it. Exit
+ * code 1 where something is, 3 where rules were not tested.
  * @throws UsageError, SelectionError before anything has run
  */
 export async function proveSuite(
@@ -37,8 +39,7 @@ export async function proveSuite(
   options: ProveOptions,
   out: (text: string) => void,
 ): Promise<number> {
-  const suite = loadSuite();
-  const rules = select(suite.rules, selectors).filter(({ slow }) => slow !== true);
+  const rules = select(loadSuite().rules, selectors).filter(({ slow }) => slow !== true);
   const chosen = options.defect.length === 0 ? defects : defectsOf(options.defect);
   const platform = currentPlatform();
   platform.enterPrivileged();
@@ -51,22 +52,20 @@ export async function proveSuite(
     const [first = [], ...others] = shares;
     const inOthers = others.map((share) => inAnotherProcess(share, selectors, seed));
     const found = await Promise.all([prove(platform, rules, first, seed), ...inOthers]);
-    const printed = together(chosen, found);
-    const whole = selectors.length === 0 && options.defect.length === 0;
-    const faults = [
-      ...printed.proofs.flatMap(faultsOf),
-      ...printed.unseen.map((change) => `not seen: ${change}`),
-      ...(whole ? holesOf(printed) : []),
-    ];
+    const proof = together(chosen, found);
     if (options.json) {
-      out(`${JSON.stringify(printed)}\n`);
-    } else {
-      for (const proof of printed.proofs) out(lineOf(proof));
-      for (const fault of faults) out(`${colour.red('error')}  ${fault}\n`);
-      out(`\n${conclusion(printed, faults)}\n`);
-      out(`${write(printed, faults, options)}\n`);
+      out(`${JSON.stringify(proof)}\n`);
+      return EXIT.expected;
     }
-    return faults.length === 0 ? EXIT.expected : EXIT.unexpected;
+    const whole = selectors.length === 0 && options.defect.length === 0;
+    const faults = faultsOf(proof, exceptions, whole);
+    const untested = Object.keys(proof.clean).filter((rule) => proof.clean[rule] === 'untested');
+    out(`${inShort(proof, rules)}\n\n`);
+    for (const fault of faults) out(`${colour.red('error')}  ${fault}\n`);
+    for (const rule of untested) out(`${colour.yellow('untested')}  ${rule}\n`);
+    out(`${conclusion(proof, faults, untested)}\n${write(proof, faults, options)}\n`);
+    if (faults.length > 0) return EXIT.unexpected;
+    return untested.length > 0 ? EXIT.incomplete : EXIT.expected;
   } catch (error) {
     if (!(error instanceof LabError) && !(error instanceof SyscallError)) throw error;
     out(`${error.message}\n`);
@@ -113,59 +112,40 @@ async function inAnotherProcess(
   }
 }
 
-/** Rule × defect, as the lists of each defect: what is in none of them was not affected. */
-function write(printed: ProofRun, faults: readonly string[], { seed, output }: ProveOptions): string {
-  const folder = writable(output);
-  const path = join(folder, PROOF_NAME);
-  const described = printed.proofs.map((proof) => {
-    const defect = defects.find(({ id }) => id === proof.defect);
-    return { ...proof, says: defect?.says, shipped: defect?.shipped };
-  });
-  const proof = {
-    schema: 'rfc3542-proof/1',
-    machine: currentPlatform().machine(),
-    seed,
-    ...printed,
-    proofs: described,
+function write(
+  { clean, proofs, unseen }: ProofRun,
+  faults: readonly string[],
+  options: ProveOptions,
+): string {
+  const path = join(writable(options.output), PROOF_NAME);
+  const record: ProofRecord = {
+    schema: PROOF_SCHEMA,
+    machine: { ...currentPlatform().machine() },
+    seed: options.seed,
+    rules: clean,
+    defects: proofs.map(({ defect, ...proof }) => ({ id: defect, ...described(defect), ...proof })),
+    exceptions,
+    unseen,
     faults,
   };
-  writeAtomically(path, `${JSON.stringify(proof, null, 1)}\n`);
+  writeAtomically(path, `${JSON.stringify(record, null, 1)}\n`);
   return relative('.', path);
 }
 
-function lineOf({ defect, killed, survived, collateral, broken }: Proof): string {
-  const wrong = survived.length + collateral.length + broken.length;
-  return `${wrong === 0 ? colour.green('ok ') : colour.red('no ')} ${defect.padEnd(48)} killed ${String(killed.length)}\n`;
+function described(id: string): Pick<DefectProof, 'says' | 'shipped'> {
+  const { says = '', shipped } = defects.find((defect) => defect.id === id) ?? {};
+  return { says, ...(shipped === undefined ? {} : { shipped }) };
 }
 
-/** Each an error of the suite, named. */
-function faultsOf({ defect, killed, survived, collateral, broken }: Proof): string[] {
-  return [
-    ...(killed.length === 0 ? [`${defect} kills nothing`] : []),
-    ...survived.map((rule) => `${rule} survives ${defect}`),
-    ...collateral.map((rule) => `${rule} goes red under ${defect}, which has nothing to do with it`),
-    ...broken.map(
-      ({ rule, reason }) =>
-        `${rule} is broken under ${defect} instead of failing: ${reason.split('\n', 1).join()}`,
-    ),
-  ];
-}
-
-/** Rules that nothing has turned red. One that fails on this very host has been seen to. */
-function holesOf({ clean, proofs }: ProofRun): string[] {
-  const killed = new Set(proofs.flatMap((proof) => proof.killed));
-  return Object.entries(clean)
-    .filter(([rule, kind]) => kind !== 'fail' && !killed.has(rule) && !(rule in exceptions))
-    .map(([rule]) => `no defect kills ${rule}`);
-}
-
-function conclusion({ clean, proofs }: ProofRun, faults: readonly string[]): string {
+function conclusion(
+  { clean, proofs }: ProofRun,
+  faults: readonly string[],
+  untested: readonly string[],
+): string {
   const killed = new Set(proofs.flatMap((proof) => proof.killed)).size;
-  const failing = Object.values(clean).filter((kind) => kind === 'fail').length;
-  const figures =
-    `${String(proofs.length)} defects, ${String(Object.keys(clean).length)} rules: ` +
-    `${String(killed)} killed, ${String(failing)} fail on this host as it is`;
-  return faults.length === 0
-    ? colour.green(`PROVED: ${figures}`)
-    : colour.red(`NOT PROVED: ${figures}, ${String(faults.length)} errors`);
+  const figures = `${String(killed)} of ${String(Object.keys(clean).length)} rules killed by ${String(proofs.length)} defects`;
+  if (faults.length > 0) return colour.red(`NOT PROVED: ${figures}, ${String(faults.length)} errors`);
+  if (untested.length > 0)
+    return colour.yellow(`INCOMPLETE: ${figures}, ${String(untested.length)} untested`);
+  return colour.green(`PROVED: ${figures}`);
 }

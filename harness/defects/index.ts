@@ -27,6 +27,8 @@ import { rawAssociationDefects } from './raw-sockets/association';
 import { rawReceivingDefects } from './raw-sockets/receiving';
 import { rawSendingDefects } from './raw-sockets/sending';
 import { verificationDefects } from './verification';
+import { errorDefects } from './errors';
+import { basicOptionDefects } from './header-access/basic-options';
 import type { Defect } from './defect';
 
 /** The catalogue of defects. */
@@ -45,12 +47,14 @@ export const defects: readonly Defect[] = [
   ...filterOptionDefects,
   ...filterDeliveryDefects,
   ...verificationDefects,
+  ...errorDefects,
   ...rawSendingDefects,
   ...rawAssociationDefects,
   ...rawReceivingDefects,
   ...receivedObjectDefects,
   ...stickyOptionDefects,
   ...ancillaryDataDefects,
+  ...basicOptionDefects,
   ...sentInformationDefects,
   ...receivedInformationDefects,
   ...routeDefects,

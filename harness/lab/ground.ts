@@ -57,6 +57,8 @@ export interface Administration {
   set(setting: string, value: string): string;
   /** Runs commands of ip(8). */
   ip(commands: readonly string[]): void;
+  /** Forgets what the host has learned of paths. */
+  forgetPaths(): void;
 }
 
 /** The host's software, as a program meets it. */

@@ -46,7 +46,7 @@ export async function prove(
   defects: readonly Defect[],
   seed: number,
 ): Promise<ProofRun> {
-  const claims = new Map(defects.map((defect) => [defect, claimOf(defect, rules)]));
+  const claims = new Map(defects.map((defect) => [defect, claimOf(defect, rules)] as const));
   const claimed = new Set([...claims.values()].flatMap((claim) => [...claim]));
   const ground = await ProvingGround.open(platform, rules, seed);
   try {
@@ -101,7 +101,9 @@ function compare(defect: Defect, claim: ReadonlySet<string>, clean: Findings, un
   return {
     defect: defect.id,
     killed: ran.filter((rule) => claim.has(rule) && red(rule)),
-    survived: [...claim].filter((rule) => !red(rule) && !isBroken.has(rule)),
+    survived: [...claim].filter(
+      (rule) => clean.get(rule)?.kind !== 'untested' && !red(rule) && !isBroken.has(rule),
+    ),
     collateral: ran.filter((rule) => !claim.has(rule) && red(rule)),
     broken,
     ran: ran.length,

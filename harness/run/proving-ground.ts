@@ -62,6 +62,8 @@ export class ProvingGround {
     const asked = meeting.flatMap(({ asks = [] }) => asks);
     const { software, mend } = seed(this.ground, [defect], 'headers' in defect.seed ? asked : this.questions);
     this.laboratory.meet(software);
+    // A path MTU that a rule learned before the defect would hide it.
+    this.ground.administration.forgetPaths();
     try {
       return await this.findings(meeting);
     } finally {

@@ -2,9 +2,13 @@ import { SyscallError } from '../../errors';
 import { int } from '../../socket/control';
 import type { Descriptor } from '../../socket/system-calls';
 import type { Defect } from '../defect';
+import { fail, setting } from '../objects';
+import { received } from '../packet-filter';
 
 /** The next header of the raw sockets for which rules set IPV6_CHECKSUM. */
 const OSPF = 89;
+/** A checksum that a program writes itself. */
+const WRITTEN = Buffer.from('1234', 'hex');
 
 /** What a host can do wrong with IPV6_CHECKSUM, and with the messages of programs that use it. */
 export const checksumOptionDefects: readonly Defect[] = [
@@ -32,9 +36,9 @@ export const checksumOptionDefects: readonly Defect[] = [
     says: 'IPV6_CHECKSUM takes odd offsets, other negative ones as they are, and values of any length.',
     kills: [
       '3.1.odd-offsets-are-refused',
+      '3.1.refused-offset-keeps-the-old-one',
       '3.1.option-lengths',
       '3.1.other-negative-offsets',
-      '3.1.refused-offset-keeps-the-old-one',
       'linux-fb7bc9204095.a-short-option-is-refused',
     ],
     seed: {
@@ -63,11 +67,10 @@ export const checksumOptionDefects: readonly Defect[] = [
   {
     id: 'checksum-option-is-ignored',
     says: 'IPV6_CHECKSUM reads back as it was set and does nothing.',
-    shipped: 'gVisor in 2020 (google/gvisor#3996), where setting it failed',
     kills: [
-      '3.1.offset-beyond-the-payload',
       '3.1.option-fills-*',
       '3.1.option-keeps-bad-ones-out',
+      '3.1.offset-beyond-the-payload',
       'linux-e87a468eb97d.pieces-that-cross-fragments',
       'openbsd-rip6cksum.short-packets-are-discarded',
     ],
@@ -92,15 +95,47 @@ export const checksumOptionDefects: readonly Defect[] = [
     },
   },
   {
+    id: 'checksum-option-is-refused',
+    says: 'IPV6_CHECKSUM can not be set.',
+    shipped: 'gVisor in 2020 (google/gvisor#3996)',
+    kills: [
+      '3.1.option-reads-back',
+      '3.1.option-fills-*',
+      '3.1.option-lets-good-ones-in',
+      '3.1.option-keeps-bad-ones-out',
+      '3.1.option-off-*',
+      '3.1.refused-offset-keeps-the-old-one',
+      '3.1.option-lengths',
+      '3.1.other-negative-offsets',
+      '3.1.offset-beyond-the-payload',
+      'linux-e87a468eb97d.pieces-that-cross-fragments',
+      'gvisor-3996.the-option-can-be-set',
+      'openbsd-rip6cksum.short-packets-are-discarded',
+    ],
+    seed: setting((option) => option === 'checksum' && fail('setsockopt', 'ENOPROTOOPT')),
+  },
+  {
+    id: 'checksum-option-drops-everything',
+    says: 'Packets of next header 89 never reach a raw socket, whatever their checksum.',
+    kills: [
+      '3.1.option-lets-good-ones-in',
+      '3.1.option-keeps-bad-ones-out',
+      '3.1.without-the-option-nothing-is-verified',
+      '3.1.option-off-again-verifies-nothing',
+      'openbsd-rip6cksum.short-packets-are-discarded',
+    ],
+    seed: received('ip6 nexthdr 89 drop'),
+  },
+  {
     id: 'checksum-option-is-on-at-first',
     says: 'A raw socket of another next header starts with IPV6_CHECKSUM 2, and can not be told to leave it.',
     kills: [
+      '3.sends-an-empty-payload',
       '3.1.option-is-off-by-default',
+      '3.1.without-*',
       '3.1.option-keeps-bad-ones-out',
       '3.1.option-off-*',
       '3.1.other-negative-offsets',
-      '3.1.without-*',
-      '3.sends-an-empty-payload',
       'linux-fb7bc9204095.a-short-option-is-refused',
     ],
     seed: {
@@ -141,11 +176,11 @@ export const checksumOptionDefects: readonly Defect[] = [
     id: 'checksum-beyond-the-end-is-skipped',
     says: 'A message too short for its checksum is sent without one.',
     kills: [
-      '3.1.offset-beyond-the-payload',
-      '3.1.short-messages',
+      '3.protocol-255-sends-payload',
       '3.destination-port',
       '3.ipv4-addresses',
-      '3.protocol-255-sends-payload',
+      '3.1.short-messages',
+      '3.1.offset-beyond-the-payload',
     ],
     seed: {
       calls: ({ calls }) => ({
@@ -165,25 +200,36 @@ export const checksumOptionDefects: readonly Defect[] = [
     id: 'checksum-written-into-the-buffer',
     says: "The kernel writes the checksum into the program's own buffer.",
     kills: [
-      '3.1.send-leaves-the-buffer-alone',
-      '3.1.sendmmsg-leaves-the-buffer-alone',
-      '3.1.sendmsg-leaves-the-buffer-alone',
       '3.1.sendto-leaves-the-buffer-alone',
+      '3.1.sendmsg-leaves-the-buffer-alone',
+      '3.1.sendmsg-many-pieces-leaves-the-buffer-alone',
+      '3.1.sendmmsg-leaves-the-buffer-alone',
+      '3.1.send-leaves-the-buffer-alone',
       '3.1.write-leaves-the-buffer-alone',
+      '3.1.corked-leaves-the-buffer-alone',
     ],
     seed: {
       calls: ({ calls }) => {
-        const spoil = (data: Buffer | undefined): void => {
-          if (data !== undefined && data.length >= 4 && data.readUInt16BE(2) === 0x1234)
-            data.writeUInt16BE(0, 2);
+        const spoil = (...parts: readonly (Buffer | undefined)[]): void => {
+          const message = Buffer.concat(parts.filter((part) => part !== undefined));
+          const [first = Buffer.alloc(0), second] = parts;
+          if (message.indexOf(WRITTEN) !== 2) return;
+          if (first.length >= 4) first.writeUInt16BE(0, 2);
+          else second?.fill(0, 0, 2);
         };
         return {
           write: (socket, data) => (spoil(data), calls.write(socket, data)),
           send: (socket, data, flags) => (spoil(data), calls.send(socket, data, flags)),
-          sendTo: (socket, data, to, flags) => (spoil(data), calls.sendTo(socket, data, to, flags)),
-          sendMessage: (socket, message) => (spoil(message.parts[0]), calls.sendMessage(socket, message)),
+          sendTo: (socket, data, to, flags) => {
+            const sent = calls.sendTo(socket, data, to, flags);
+            // A corked message comes in pieces: its checksum begins the second.
+            if (flags.includes('more')) spoil(Buffer.alloc(2), data);
+            else spoil(data);
+            return sent;
+          },
+          sendMessage: (socket, message) => (spoil(...message.parts), calls.sendMessage(socket, message)),
           sendMessages: (socket, messages) => (
-            spoil(messages[0]?.parts[0]),
+            spoil(...(messages[0]?.parts ?? [])),
             calls.sendMessages(socket, messages)
           ),
         };

@@ -64,7 +64,7 @@ function headersOf(system: System, message: OutgoingMessage): Header[] {
       const place = system.options[name];
       return !('absent' in place) && place.name === type;
     });
-    return option === undefined ? [] : [{ option, data }];
+    return option === undefined || data.length === 0 ? [] : [{ option, data }];
   });
 }
 

@@ -23,6 +23,12 @@ export const receivedHeaderDefects: readonly Defect[] = [
     id: 'received-headers-are-lost',
     says: 'No received extension header becomes an ancillary data object.',
     kills: [
+      '3.available-header-fields',
+      '4.receive-routing-header-returns-its-object',
+      '4.*-options-returns-its-object',
+      '4.receive-routing-header-is-a-boolean',
+      '4.*-options-is-a-boolean',
+      '4.2.no-header-no-object',
       '7.received-header-is-an-object',
       '7.several-headers-*',
       '8.receiving-without-privilege',
@@ -33,6 +39,7 @@ export const receivedHeaderDefects: readonly Defect[] = [
       '12.objects-follow-the-packet',
       '12.any-order-is-received',
       '12.only-what-was-asked-for',
+      '16.receiving-options-without-privilege',
     ],
     seed: {
       calls: returning((objects, system) => objects.filter((object) => !isHeaderObject(system, object))),
@@ -42,6 +49,12 @@ export const receivedHeaderDefects: readonly Defect[] = [
     id: 'received-headers-without-asking',
     says: 'A socket returns received extension headers that no one asked for.',
     kills: [
+      '4.*-its-object',
+      '4.receive-routing-header-is-off-at-first',
+      '4.*-options-is-off-at-first',
+      '4.nothing-is-returned-unasked',
+      '4.*-boolean',
+      '4.options-of-one-socket-are-its-own',
       '7.no-object-unless-asked-for',
       '8.1.no-object-*',
       '9.1.no-object-unless-asked-for',
@@ -62,11 +75,13 @@ export const receivedHeaderDefects: readonly Defect[] = [
     id: 'received-headers-out-of-nothing',
     says: 'Where a packet lacks an extension header that was asked for, an object with an empty one is returned.',
     kills: [
+      '4.2.no-header-no-object',
       '7.no-object-without-a-header',
       '8.1.no-object-without-a-header',
       '9.1.no-object-without-a-header',
       '12.objects-follow-the-packet',
       '12.any-order-is-received',
+      '13.ipv4-packets-of-protocol-58',
     ],
     seed: {
       calls: returning((objects, system, socket) => {
@@ -105,6 +120,7 @@ export const receivedHeaderDefects: readonly Defect[] = [
     id: 'received-headers-only-the-first',
     says: 'Of several received extension headers of one kind only the first is returned.',
     kills: [
+      '3.available-header-fields',
       '7.several-headers-*',
       '9.1.several-*',
       '9.1.before-*',

@@ -29,8 +29,10 @@ export const sentHeaderDefects: readonly Defect[] = [
     id: 'next-header-as-written',
     says: 'The first extension header goes out with a next header that does not follow it.',
     kills: [
+      '3.settable-header-fields',
       '3.1.leaves-out-*',
       '3.1.covers-the-final-destination',
+      '4.1.*-options',
       '7.sticky-header-goes-out',
       '7.destination-*',
       '7.connected-*',
@@ -43,6 +45,7 @@ export const sentHeaderDefects: readonly Defect[] = [
       '12.worked-example',
       '12.objects-in-any-order',
       '12.recommended-order-goes-out',
+      'rfc8200-4.1.sends-headers-in-their-order',
     ],
     // The kernel's own reports of its groups have a hop limit of 1.
     seed: sent('ip6 hoplimit > 1 ip6 nexthdr { 0, 43, 60 } @nh,320,8 set 99'),
@@ -54,27 +57,40 @@ export const sentHeaderDefects: readonly Defect[] = [
       '3.1.leaves-out-hop-by-hop-options',
       '3.1.leaves-out-options-of-a-fragmented-message',
       '3.1.covers-the-final-destination',
-      '7.source-routes',
+      '4.*-options-is-option-and-object',
+      '4.*-options-affects-every-packet',
+      '4.*-options-reads-back',
+      '4.1.*-options',
+      '4.2.sticky-options-stay-with-ancillary-hop-limit',
       '7.sticky-header-goes-out',
       '7.destination-*',
       '7.connected-*',
-      '8.sending-without-privilege',
+      '7.source-routes',
       '8.several-sticky-options-share-a-header',
-      '8.2.malformed-sticky-headers',
+      '8.sending-without-privilege',
       '8.2.sticky-*',
-      '9.2.malformed-sticky-headers',
+      '8.2.malformed-sticky-headers',
       '9.2.sticky-header-goes-out',
+      '9.2.malformed-sticky-headers',
       '9.2.zero-length-removes-the-options-of-a-route',
       '9.2.options-of-a-route-precede-it',
       '9.2.other-options-follow-the-route',
       '12.recommended-order-goes-out',
+      '16.setting-options-without-privilege',
+      'rfc8200-4.1.sends-headers-in-their-order',
     ],
     seed: { calls: (system) => sticky(system, () => 'done') },
   },
   {
     id: 'sticky-headers-cannot-be-removed',
     says: 'Setting an extension header with a length of zero succeeds and leaves the sticky header.',
-    kills: ['7.zero-length-*', '8.sending-without-privilege', '8.2.zero-length-*', '9.2.zero-length-*'],
+    kills: [
+      '4.*-options-affects-every-packet',
+      '7.zero-length-*',
+      '8.sending-without-privilege',
+      '8.2.zero-length-*',
+      '9.2.zero-length-*',
+    ],
     seed: {
       calls: (system) => sticky(system, (option, value) => (value === undefined ? 'done' : option)),
     },
@@ -83,17 +99,24 @@ export const sentHeaderDefects: readonly Defect[] = [
     id: 'ancillary-headers-are-ignored',
     says: 'An extension header in ancillary data is taken and does not go out.',
     kills: [
+      '3.settable-header-fields',
       '3.1.leaves-out-destination-options',
+      '4.*-options-is-option-and-object',
+      '4.the-same-object-twice',
+      '4.2.*-options-overrides-sticky',
+      '4.2.*-options',
+      '4.2.empty-*',
       '7.ancillary-header-goes-out',
       '7.source-routes',
-      '8.sending-without-privilege',
       '8.several-ancillary-options-share-a-header',
+      '8.sending-without-privilege',
       '8.2.ancillary-header-goes-out',
       '8.2.malformed-ancillary-headers',
       '9.2.ancillary-header-goes-out',
       '9.2.malformed-ancillary-headers',
       '12.worked-example',
       '12.objects-in-any-order',
+      '17.override-of-sticky-options',
     ],
     seed: {
       calls: (system) => ({
@@ -111,10 +134,11 @@ export const sentHeaderDefects: readonly Defect[] = [
     id: 'ancillary-headers-stay',
     says: 'An extension header in ancillary data becomes a sticky option.',
     kills: [
-      '8.2.ancillary-header-does-not-stay',
-      '9.2.ancillary-header-does-not-stay',
+      '4.2.*-options-overrides-sticky',
       '8.2.malformed-ancillary-headers',
+      '8.2.ancillary-header-does-not-stay',
       '9.2.malformed-ancillary-headers',
+      '9.2.ancillary-header-does-not-stay',
     ],
     seed: {
       calls: (system) => ({
@@ -136,11 +160,13 @@ export const sentHeaderDefects: readonly Defect[] = [
     id: 'options-of-a-route-without-one',
     says: 'IPV6_RTHDRDSTOPTS goes out like IPV6_DSTOPTS, with or without a routing header.',
     kills: [
+      '4.sticky-routing-header-destination-options-reads-back',
       '9.2.*-options-for-a-route-need-one',
       '9.2.zero-length-removes-the-options-of-a-route',
       '9.2.options-of-a-route-precede-it',
       '12.worked-example',
       '12.recommended-order-goes-out',
+      'rfc8200-4.1.sends-headers-in-their-order',
     ],
     seed: {
       calls: (system) => ({
@@ -163,25 +189,29 @@ export const sentHeaderDefects: readonly Defect[] = [
     id: 'malformed-headers-are-taken',
     says: 'Specifying a malformed or forbidden extension header succeeds and does nothing.',
     kills: [
+      '4.the-same-object-twice',
+      '4.2.empty-*',
       '7.ancillary-header-goes-out',
       '7.source-routes',
       '8.sending-without-privilege',
       '8.2.malformed-*',
       '9.2.malformed-*',
+      '16.setting-options-without-privilege',
     ],
     seed: {
-      calls: ({ calls }) => ({
+      calls: (system) => ({
         setOption: (socket, option, value, length) => {
-          if (!isHeader(option)) calls.setOption(socket, option, value, length);
+          if (!isHeader(option)) system.calls.setOption(socket, option, value, length);
           else
             mute(() => {
-              calls.setOption(socket, option, value, length);
+              system.calls.setOption(socket, option, value, length);
             });
         },
         sendMessage: (socket, message) => {
-          if (message.control === undefined || message.control.length === 0)
-            return calls.sendMessage(socket, message);
-          mute(() => calls.sendMessage(socket, message));
+          const objects = decodeControl(system.control, message.control ?? Buffer.alloc(0));
+          if (!objects.some((object) => isHeaderObject(system, object)))
+            return system.calls.sendMessage(socket, message);
+          mute(() => system.calls.sendMessage(socket, message));
           return 0;
         },
       }),
@@ -190,7 +220,13 @@ export const sentHeaderDefects: readonly Defect[] = [
   {
     id: 'every-header-goes-out',
     says: 'Of an extension header that is specified twice both go out.',
-    kills: ['7.only-one-*', '8.two-*', '12.twice-*'],
+    kills: [
+      '4.the-same-object-twice',
+      '4.2.*-options-overrides-sticky',
+      '7.only-one-*',
+      '8.two-*',
+      '12.twice-*',
+    ],
     seed: { calls: sendEveryHeader },
   },
 ];

@@ -65,7 +65,12 @@ export const filterOptionDefects: readonly Defect[] = [
   {
     id: 'filter-on-every-socket',
     says: 'ICMP6_FILTER, and any number near it, is accepted on sockets of every kind.',
-    kills: ['3.2.*-socket', '3.2.another-name-at-the-level-of-icmpv6', '3.2.the-name-at-the-level-of-ipv6'],
+    kills: [
+      '3.an-option-of-ipv4',
+      '3.2.*-socket',
+      '3.2.another-name-at-the-level-of-icmpv6',
+      '3.2.the-name-at-the-level-of-ipv6',
+    ],
     seed: {
       calls: ({ calls }) => ({
         setOption: (socket, option, value, length) => {

@@ -31,6 +31,10 @@ export const receivedObjectDefects: readonly Defect[] = [
       '9.1.received-header-is-an-object',
       '9.1.several-headers-are-several-objects',
       '9.1.before-and-after-a-routing-header',
+      '11.3.sender-*',
+      '11.3.indication-*',
+      '11.3.connected-sender-is-told',
+      '11.3.buffered-messages-come-first',
       '12.objects-follow-the-packet',
       '12.any-order-is-received',
       '12.only-what-was-asked-for',
@@ -94,6 +98,7 @@ export const receivedObjectDefects: readonly Defect[] = [
       '6.3.received-*',
       '6.3.an-off-link-sender-shows',
       '6.5.received-*',
+      '11.3.buffered-messages-come-first',
       '20.2.receives-in-too-small-a-buffer',
     ],
     seed: {

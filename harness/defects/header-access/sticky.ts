@@ -30,13 +30,14 @@ export const stickyOptionDefects: readonly Defect[] = [
       '9.2.options-of-a-route-precede-it',
       '12.recommended-order-goes-out',
       '16.setting-options-without-privilege',
+      'rfc8200-4.1.sends-headers-in-their-order',
     ],
     seed: setting((option) => STICKY.includes(option as OptionName)),
   },
   {
     id: 'sticky-options-used-up',
     says: 'A sticky option is gone after the first packet that it was in.',
-    kills: ['4.*-packet', '8.2.sticky-header-stays'],
+    kills: ['4.*-packet', '8.2.sticky-header-stays', '13.ipv4-packets-of-protocol-58'],
     seed: {
       calls: ({ calls }) => {
         const useUp = (socket: number): void => {
@@ -69,6 +70,7 @@ export const stickyOptionDefects: readonly Defect[] = [
       '6.5.*-packet',
       '6.5.ancillary-minus-1-over-a-sticky-class',
       '6.7.ancillary-packet-info-over-sticky-packet-info',
+      '11.2.ancillary-data-count-for-one-message',
     ],
     seed: {
       calls: (system) => {
@@ -101,12 +103,23 @@ export const stickyOptionDefects: readonly Defect[] = [
   {
     id: 'sticky-options-never-suppressed',
     says: 'Ancillary data of an extension header adds to the sticky options instead of replacing them.',
-    kills: ['17.override-of-sticky-options'],
+    kills: [
+      '4.2.ancillary-destination-options-overrides-sticky',
+      '4.2.sticky-destination-options-stay-with-ancillary-hop-by-hop-options',
+      '9.2.other-options-follow-the-route',
+      '12.recommended-order-goes-out',
+      '17.override-of-sticky-options',
+    ],
     seed: {
       calls: ({ calls, control: layout, options }) => {
         const sticky = new Map<number, Buffer>();
         const place = options['destination-options'];
         return {
+          socket: (kind) => {
+            const socket = calls.socket(kind);
+            sticky.delete(socket);
+            return socket;
+          },
           setOption: (socket, option, value, length) => {
             calls.setOption(socket, option, value, length);
             if (option === 'destination-options' && value !== undefined) sticky.set(socket, value);
@@ -125,7 +138,7 @@ export const stickyOptionDefects: readonly Defect[] = [
   {
     id: 'hop-limit-is-an-option',
     says: 'IPV6_HOPLIMIT can be set and read as a socket option, as in RFC 2292.',
-    kills: ['4.hop-limit-is-no-option', '4.errors-are-not-a-closed-set'],
+    kills: ['4.hop-limit-is-no-option', '4.errors-are-not-a-closed-set', '17.sticky-hop-limit'],
     seed: {
       calls: ({ calls }) => ({
         setOption: (socket, option, value, length) => {
@@ -139,7 +152,7 @@ export const stickyOptionDefects: readonly Defect[] = [
   {
     id: 'sticky-hop-limit-taken',
     says: 'IPV6_HOPLIMIT can be set as a sticky option, as RFC 2292 had it.',
-    kills: ['17.sticky-hop-limit'],
+    kills: ['4.hop-limit-is-no-option', '4.errors-are-not-a-closed-set', '17.sticky-hop-limit'],
     seed: {
       calls: ({ calls }) => ({
         setOption: (socket, option, ...rest) => {

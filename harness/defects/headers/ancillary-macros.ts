@@ -34,21 +34,21 @@ export const ancillaryMacroDefects: readonly Defect[] = [
   {
     id: 'cmsg-firsthdr-wants-data',
     says: 'CMSG_FIRSTHDR gives NULL for a header without data, and for any other.',
-    kills: ['20.3.1.gives-the-first-object', '5.1.ends-*', '5.1.gives-*', '5.1.without-*'],
+    kills: ['5.1.gives-*', '5.1.ends-*', '5.1.without-*', '20.3.1.gives-the-first-object'],
     seed: after(redefined({ 'CMSG_FIRSTHDR(m)': '((struct cmsghdr *) 0)' })),
   },
   {
     id: 'cmsg-space-without-the-header',
     says: 'CMSG_SPACE forgets the header, shrinks at full words and ends unaligned.',
     kills: [
+      '5.1.gives-*',
       '5.1.ends-*',
       '5.1.without-*',
-      '5.1.gives-*',
-      '20.3.1.gives-the-first-object',
       '5.2.bounds-*',
       '5.2.grows-*',
       '5.2.leaves-*',
       '5.3.what-*',
+      '20.3.1.gives-the-first-object',
     ],
     seed: after(redefined({ 'CMSG_SPACE(n)': '((n) % 8 + 3)' })),
   },
@@ -61,7 +61,7 @@ export const ancillaryMacroDefects: readonly Defect[] = [
   {
     id: 'cmsg-data-before-the-end-of-the-header',
     says: 'CMSG_DATA points at the type in the header, as an int.',
-    kills: ['20.3.3.*', '5.3.counts-header-and-data'],
+    kills: ['5.3.counts-header-and-data', '20.3.3.*'],
     seed: after(redefined({ 'CMSG_DATA(c)': '((int *) ((char *) (c) + 14))' })),
   },
   {

@@ -35,8 +35,8 @@ export const icmp6HeaderDefects: readonly Defect[] = [
     id: 'identifier-and-sequence-swapped',
     says: 'icmp6_id is the second half of the four bytes, and icmp6_data8 only two of them.',
     kills: [
-      '2.2.names-of-the-four-bytes',
       '2.2.four-bytes-by-any-width',
+      '2.2.names-of-the-four-bytes',
       '2.2.2.router-advertisement-layout',
     ],
     seed: after(redefined({ icmp6_id: 'icmp6_data16[1]', icmp6_data8: 'icmp6_code' })),
@@ -126,11 +126,21 @@ export const icmp6HeaderDefects: readonly Defect[] = [
   {
     id: 'filter-macros-keep-the-rest',
     says: 'ICMP6_FILTER_SETPASSALL and ICMP6_FILTER_SETBLOCKALL change the first word alone.',
-    kills: ['3.2.macros-of-the-whole-filter'],
+    kills: ['3.2.macros-of-the-whole-filter', '3.2.macros-of-one-type', '15.icmp6-filter-macros'],
     seed: after(
       redefined({
         'ICMP6_FILTER_SETPASSALL(f)': '((f)->icmp6_filt[0] = 0)',
         'ICMP6_FILTER_SETBLOCKALL(f)': '((f)->icmp6_filt[0] = 0xffffffff)',
+      }),
+    ),
+  },
+  {
+    id: 'filter-macros-evaluate-again',
+    says: 'ICMP6_FILTER_SETPASS evaluates its argument a third time.',
+    kills: ['3.2.macros-and-their-argument'],
+    seed: after(
+      redefined({
+        'ICMP6_FILTER_SETPASS(t, f)': '((f)->icmp6_filt[(t) >> 5] &= ~(1U << ((t) & 31)), (void) (t))',
       }),
     ),
   },
@@ -143,7 +153,7 @@ export const icmp6HeaderDefects: readonly Defect[] = [
   {
     id: 'icmp6-summary-with-gaps',
     says: '<netinet/icmp6.h> lacks a constant and a structure of the summary.',
-    kills: ['15.icmp6-constants', '15.icmp6-structures', '2.2.2.mtu-layout', '2.2.4.flags'],
+    kills: ['2.2.2.mtu-layout', '2.2.4.flags', '15.icmp6-constants', '15.icmp6-structures'],
     seed: after(`${removed('ICMP6_RR_FLAGS_SPECSITE')}\n#define nd_opt_mtu old_nd_opt_mtu`),
   },
   {

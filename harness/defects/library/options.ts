@@ -30,7 +30,7 @@ export const optionFunctionDefects: readonly Defect[] = [
   libraryDefect(
     'opt-init-needs-a-buffer',
     'inet6_opt_init without a buffer returns -1.',
-    ['10.1.size-*', '10.sizes-*'],
+    ['10.sizes-*', '10.1.size-*'],
     (library) => ({
       optInit: (header, length) => (header === null ? -1 : library.optInit(header, length)),
     }),
@@ -177,7 +177,7 @@ export const optionFunctionDefects: readonly Defect[] = [
   libraryDefect(
     'opt-next-trusts-lengths',
     'inet6_opt_next and inet6_opt_find follow a length beyond the end of the header.',
-    ['10.5.refuses-*', '10.5.ends-in-*', '10.6.refuses-*'],
+    ['10.5.ends-in-*', '10.5.refuses-*', '10.6.refuses-*'],
     (library) => ({
       optNext: (header, length, offset) => {
         const result = library.optNext(header, length, offset);

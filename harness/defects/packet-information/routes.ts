@@ -7,7 +7,7 @@ export const routeDefects: readonly Defect[] = [
   {
     id: 'multicast-interface-ignored',
     says: 'IPV6_MULTICAST_IF has no effect.',
-    kills: ['6.7.multicast-interface-selects'],
+    kills: ['6.7.multicast-interface-selects', 'rfc3493-5.2.an-unknown-interface-is-refused'],
     seed: setting((option) => option === 'multicast-interface'),
   },
   {

@@ -2,7 +2,7 @@ import { SyscallError } from '../../errors';
 import { int } from '../../socket/control';
 import type { OutgoingMessage } from '../../socket/system-calls';
 import { altered, numberOf } from '../objects';
-import { ignoring, mute, refusesFragments, startingWith, WITH_INDICATION } from './options';
+import { ignoring, mute, refusesFragments, startingWith } from './options';
 import type { Defect } from '../defect';
 
 const size = ({ parts }: OutgoingMessage): number => parts.reduce((sum, part) => sum + part.length, 0);
@@ -49,7 +49,17 @@ export const fragmentationDefects: readonly Defect[] = [
   {
     id: 'minimum-mtu-for-everything',
     says: 'What goes to the peer, or to a group, goes out with the minimum MTU.',
-    kills: ['11.1.unicast-uses-the-path-mtu', '11.1.multicast-uses-the-minimum'],
+    kills: [
+      '3.fragments-nothing-that-fits',
+      '11.1.unicast-uses-the-path-mtu',
+      '11.1.multicast-uses-the-minimum',
+      '11.2.fragments-by-default',
+      '11.2.*-fits',
+      '11.3.no-indication-for-what-fits',
+      '11.3.sender-*',
+      '11.4.mtu-of-the-interface',
+      'rfc4443-4.2.returns-what-was-asked',
+    ],
     seed: {
       ip: [
         'route add fd00:3542::2/128 dev host mtu 1280',
@@ -69,7 +79,11 @@ export const fragmentationDefects: readonly Defect[] = [
       '11.2.*-discards-what-is-too-big',
       '11.2.error-of-what-is-too-big-*',
       '11.2.ancillary-data-count-for-one-message',
-      ...WITH_INDICATION,
+      '11.3.sender-is-told-*',
+      '11.3.indication-is-an-empty-message',
+      '11.3.indication-names-the-zone',
+      '11.3.connected-sender-is-told',
+      '11.3.buffered-messages-come-first',
     ],
     seed: { calls: ignoring('dont-fragment', () => true) },
   },
@@ -85,10 +99,8 @@ export const fragmentationDefects: readonly Defect[] = [
       '11.2.off-by-default',
       '11.2.sockets-decide-for-themselves',
       '11.3.no-indication-for-what-fits',
-      '11.3.packet-too-big-*',
-      '11.3.every-socket-is-told-of-a-packet-too-big',
-      '11.3.connected-socket-and-other-destinations',
-      '11.4.mtu-of-a-packet-too-big',
+      '11.3.packet-too-big-shrinks-fragments',
+      'rfc8200-4.1.sends-headers-in-their-order',
     ],
     seed: { calls: startingWith('dont-fragment', 1) },
   },
@@ -101,7 +113,14 @@ export const fragmentationDefects: readonly Defect[] = [
   {
     id: 'dont-fragment-leaves-room-for-a-header',
     says: 'With IPV6_DONTFRAG a packet is too big when a Fragment header would not fit as well.',
-    kills: ['11.2.*-sends-what-fits', ...WITH_INDICATION],
+    kills: [
+      '11.2.*-sends-what-fits',
+      '11.3.sender-is-told-*',
+      '11.3.indication-is-an-empty-message',
+      '11.3.indication-names-the-zone',
+      '11.3.connected-sender-is-told',
+      '11.3.buffered-messages-come-first',
+    ],
     seed: {
       calls: (system) => ({
         sendMessage: (socket, message) => {

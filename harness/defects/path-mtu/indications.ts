@@ -1,7 +1,7 @@
 import { decodeControl, encodeControl, int, readInt } from '../../socket/control';
 import type { System, SystemCalls } from '../../socket/system-calls';
 import { numberOf } from '../objects';
-import { ignoring, mute, refusesFragments, startingWith, WITH_INDICATION } from './options';
+import { ignoring, mute, refusesFragments, startingWith } from './options';
 import type { Defect } from '../defect';
 
 const INFO_BYTES = 32;
@@ -27,7 +27,14 @@ export const indicationDefects: readonly Defect[] = [
   {
     id: 'indications-cannot-be-asked-for',
     says: 'IPV6_RECVPATHMTU is taken and does nothing.',
-    kills: ['11.3.off-by-default', ...WITH_INDICATION],
+    kills: [
+      '11.3.off-by-default',
+      '11.3.sender-is-told-*',
+      '11.3.indication-is-an-empty-message',
+      '11.3.indication-names-the-zone',
+      '11.3.connected-sender-is-told',
+      '11.3.buffered-messages-come-first',
+    ],
     seed: { calls: ignoring('receive-path-mtu', () => true) },
   },
   {
@@ -58,8 +65,12 @@ export const indicationDefects: readonly Defect[] = [
     says: 'A socket that asked for indications gets one of an MTU of 0 when nothing else is queued.',
     kills: [
       '11.3.no-indication-for-what-fits',
-      ...WITH_INDICATION,
+      '11.3.sender-is-told-*',
+      '11.3.indication-is-an-empty-message',
+      '11.3.indication-names-the-zone',
+      '11.3.connected-sender-is-told',
       '11.3.packet-too-big-is-indicated',
+      '11.3.buffered-messages-come-first',
       '11.3.every-socket-*',
       '11.3.readiness-and-peeking',
       '11.3.connected-socket-and-other-destinations',
@@ -97,7 +108,13 @@ export const indicationDefects: readonly Defect[] = [
   {
     id: 'indications-without-the-mtu',
     says: 'The object of an indication holds the address alone.',
-    kills: WITH_INDICATION,
+    kills: [
+      '11.3.sender-is-told-*',
+      '11.3.indication-is-an-empty-message',
+      '11.3.indication-names-the-zone',
+      '11.3.connected-sender-is-told',
+      '11.3.buffered-messages-come-first',
+    ],
     seed: { calls: indicating((info) => info.subarray(0, 28)) },
   },
   {

@@ -4,15 +4,6 @@ import type { Option, OptionName } from '../../socket/options';
 import type { OutgoingMessage, System, SystemCalls } from '../../socket/system-calls';
 import { altered, numberOf } from '../objects';
 
-/** Rules that read what an indication holds. */
-export const WITH_INDICATION = [
-  '11.3.sender-is-told-*',
-  '11.3.indication-is-an-empty-message',
-  '11.3.indication-names-the-zone',
-  '11.3.connected-sender-is-told',
-  '11.3.buffered-messages-come-first',
-];
-
 /** Every raw IPv6 socket starts with this option set. */
 export const startingWith =
   (option: Option, value: number) =>

@@ -17,7 +17,12 @@ export const pathMtuOptionDefects: readonly Defect[] = [
   {
     id: 'packet-too-big-is-ignored',
     says: 'A received Packet Too Big for a destination beyond the link does not change the path MTU.',
-    kills: ['11.3.packet-too-big-shrinks-fragments', '11.4.mtu-of-a-packet-too-big'],
+    kills: [
+      '3.2.errors-are-filtered-by-their-type',
+      '11.3.packet-too-big-shrinks-fragments',
+      '11.4.mtu-of-a-packet-too-big',
+      'rfc4443-3.2.is-passed-up',
+    ],
     seed: received('icmpv6 type packet-too-big @nh,576,32 0x20010db8 drop'),
   },
   {
@@ -59,7 +64,7 @@ export const pathMtuOptionDefects: readonly Defect[] = [
   {
     id: 'path-mtu-can-be-set',
     says: 'Setting IPV6_PATHMTU succeeds.',
-    kills: ['11.4.setting-fails'],
+    kills: ['4.objects-that-are-none', '11.4.setting-fails'],
     seed: { calls: ignoring('path-mtu', () => true) },
   },
 ];

@@ -12,7 +12,7 @@ export const rawAssociationDefects: readonly Defect[] = [
   {
     id: 'raw-connects-to-any-family',
     says: 'Connecting a raw ICMPv6 socket to an IPv4 address succeeds, and to a mapped one fails.',
-    kills: ['13.connect-to-a-mapped-address', '13.sendto-to-a-mapped-address', '3.ipv4-addresses'],
+    kills: ['3.ipv4-addresses', '13.connect-to-a-mapped-address', '13.sendto-to-a-mapped-address'],
     seed: {
       calls: ({ calls }) => ({
         connect: (socket, address) => {
@@ -30,18 +30,21 @@ export const rawAssociationDefects: readonly Defect[] = [
     id: 'raw-bind-is-ignored',
     says: 'Binding succeeds whatever the address, and does nothing.',
     kills: [
-      '13.bind-to-a-mapped-address',
-      '3.1.covers-the-source-of-bind',
+      '3.ipv4-addresses',
       '3.bind-selects-the-destination',
       '3.bind-to-a-foreign-address',
-      '3.ipv4-addresses',
+      '3.1.covers-the-source-of-bind',
+      '6.2.unspecified-is-the-bound-address',
+      '6.2.given-source-overrides-the-bound-once',
+      '6.2.bind-*',
+      '13.bind-to-a-mapped-address',
     ],
     seed: { calls: () => ({ bind: () => undefined }) },
   },
   {
     id: 'raw-bind-refuses-the-general',
     says: 'Binding to the unspecified and to the loopback address fails.',
-    kills: ['3.bind-to-loopback', '3.bind-to-the-wildcard'],
+    kills: ['3.bind-to-the-wildcard', '3.bind-to-loopback'],
     seed: {
       calls: ({ calls }) => ({
         bind: (socket, address) => {
@@ -54,7 +57,7 @@ export const rawAssociationDefects: readonly Defect[] = [
   {
     id: 'raw-associations-are-forever',
     says: 'A connected socket stays connected: the attempt to dissolve its association fails.',
-    kills: ['3.connect-selects-the-source'],
+    kills: ['3.connect-selects-the-source', '11.4.unconnected-sockets-have-none'],
     seed: {
       calls: ({ calls }) => ({
         connect: (socket, address) => {
@@ -67,7 +70,7 @@ export const rawAssociationDefects: readonly Defect[] = [
   {
     id: 'raw-takes-options-of-ipv4',
     says: 'Options of IPv4 are accepted on IPv6 sockets, and those of IPv6 are not on a socket with a mapped peer.',
-    kills: ['13.ipv6-options-of-a-mapped-socket', '3.an-option-of-ipv4'],
+    kills: ['3.an-option-of-ipv4', '13.ipv6-options-of-a-mapped-socket'],
     seed: {
       calls: ({ calls }) => {
         const mapped = new Set<Descriptor>();
@@ -119,7 +122,7 @@ export const rawAssociationDefects: readonly Defect[] = [
   {
     id: 'raw-behaves-like-a-stream',
     says: 'Raw sockets listen, accept and shut down as those of a stream do.',
-    kills: ['3.*-connect', '3.accept', '3.listen', '3.names-of-a-connected-socket', '3.sending-*'],
+    kills: ['3.sending-*', '3.*-connect', '3.listen', '3.accept', '3.names-of-a-connected-socket'],
     seed: {
       calls: ({ calls }) => {
         const closed = new Set<Descriptor>();

@@ -9,7 +9,14 @@ export const rawReceivingDefects: readonly Defect[] = [
   {
     id: 'raw-two-copies-at-most',
     says: 'A message is handed to two raw sockets at most.',
-    kills: ['3.2.sockets-read-their-own-filter', '3.every-socket-gets-a-copy'],
+    kills: [
+      '3.every-socket-gets-a-copy',
+      '3.2.sockets-read-their-own-filter',
+      '7.received-header-is-an-object',
+      '9.1.received-header-is-an-object',
+      '9.1.before-and-after-a-routing-header',
+      '12.any-order-is-received',
+    ],
     seed: {
       calls: ({ calls, filterBlockBit }) => {
         const open = new Set<Descriptor>();
@@ -74,7 +81,7 @@ export const rawReceivingDefects: readonly Defect[] = [
   {
     id: 'raw-is-always-readable',
     says: 'poll says that there is something to read when there is not.',
-    kills: ['3.readiness'],
+    kills: ['3.readiness', '11.3.readiness-and-peeking'],
     seed: {
       calls: ({ calls }) => ({
         poll: (socket, timeout) => ({ ...calls.poll(socket, timeout), readable: true }),

@@ -20,9 +20,34 @@ export const rawSendingDefects: readonly Defect[] = [
     seed: sent('icmpv6 type 200 icmpv6 code 1 @th,32,32 0x01020304 @th,32,32 set 0x04030201'),
   },
   {
+    id: 'raw-code-is-cleared',
+    says: 'The code of a message is always 0 on the wire.',
+    kills: [
+      '3.sends-bytes-as-they-are',
+      '3.1.sends-zero-as-zero',
+      '3.1.follows-next-header-58',
+      'linux-d3a1be9cba86.zero-stays-zero',
+    ],
+    seed: sent('icmpv6 type 200 icmpv6 code set 0'),
+  },
+  {
+    id: 'raw-ospf-is-not-sent',
+    says: 'What a program sends with next header 89 does not leave.',
+    kills: [
+      '3.sends-an-empty-payload',
+      '3.protocol-255-takes-no-header',
+      '3.1.without-the-option-nothing-is-filled-in',
+      '3.1.option-fills-*',
+      '3.1.option-off-again-fills-nothing-in',
+      'rfc4443-2.4.the-inner-protocol-selects-the-process',
+      'linux-e87a468eb97d.pieces-that-cross-fragments',
+    ],
+    seed: sent('ip6 nexthdr 89 drop'),
+  },
+  {
     id: 'raw-header-is-recognized',
     says: 'Bytes that look like an IPv6 packet are sent as one.',
-    kills: ['3.header-included-mode', '3.sends-a-header-as-payload'],
+    kills: ['3.sends-a-header-as-payload', '3.header-included-mode'],
     seed: {
       calls: ({ calls }) => ({
         sendTo: (socket, data, to, flags) => {
@@ -47,7 +72,7 @@ export const rawSendingDefects: readonly Defect[] = [
   {
     id: 'raw-traffic-class-is-lost-behind-options',
     says: 'A message with hop-by-hop options leaves with traffic class 0.',
-    kills: ['3.settable-header-fields'],
+    kills: ['3.settable-header-fields', '4.2.sticky-options-stay-with-ancillary-hop-limit'],
     seed: sent('exthdr hbh exists ip6 dscp set 0'),
   },
   {
@@ -60,10 +85,13 @@ export const rawSendingDefects: readonly Defect[] = [
     id: 'raw-never-fragments',
     says: 'What does not fit into one packet is refused.',
     kills: [
-      '3.1.*-bytes',
-      '3.1.leaves-out-options-of-a-fragmented-message',
       '3.fragments-*',
       '3.sends-the-largest-message',
+      '3.1.*-bytes',
+      '3.1.leaves-out-options-of-a-fragmented-message',
+      '11.3.no-indication-for-what-fits',
+      'rfc8200-4.1.sends-headers-in-their-order',
+      'linux-87445f369cca.a-large-request-carries-its-checksum',
     ],
     seed: {
       calls: ({ calls }) => ({
@@ -77,7 +105,14 @@ export const rawSendingDefects: readonly Defect[] = [
   {
     id: 'raw-fragments-too-early',
     says: 'A message that just fills the path MTU is sent in two fragments.',
-    kills: ['3.fragments-nothing-that-fits'],
+    kills: [
+      '3.fragments-nothing-that-fits',
+      '11.2.fragments-by-default',
+      '11.2.*-fits',
+      '11.3.sender-*',
+      '11.3.connected-sender-is-told',
+      '11.4.mtu-of-the-interface',
+    ],
     seed: {
       ip: ['route replace fd00:3542::/64 dev host proto kernel metric 256 mtu 1496'],
       undo: ['route replace fd00:3542::/64 dev host proto kernel metric 256'],
@@ -96,7 +131,7 @@ export const rawSendingDefects: readonly Defect[] = [
   {
     id: 'raw-refuses-empty-payloads',
     says: 'An empty payload is not sent.',
-    kills: ['3.1.short-messages', '3.sends-an-empty-payload'],
+    kills: ['3.sends-an-empty-payload', '3.1.short-messages'],
     seed: {
       calls: ({ calls }) => ({
         sendTo: (socket, data, to, flags) => {

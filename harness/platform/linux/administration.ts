@@ -17,6 +17,9 @@ export function administrationOf(namespace: NetworkNamespace): Administration {
         ip(commands);
       });
     },
+    forgetPaths: () => {
+      namespace.run(() => command('ip', ['-6', 'route', 'flush', 'cache']));
+    },
   };
 }
 

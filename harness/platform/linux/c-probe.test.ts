@@ -20,6 +20,11 @@ test('a broken and a crashing expression leave the others alone', () => {
   ]);
 });
 
+test('a name that is not there leaves out every expression that has it', () => {
+  const absent = Array.from({ length: 5 }, (_, index) => `NO_SUCH_NAME + ${String(index)}`);
+  expect(ask([...absent, 'IPPROTO_ICMPV6'])).toEqual([...absent.map(() => NOT_DEFINED), 58]);
+});
+
 test('a header that is not there leaves its questions undefined and no other', () => {
   const absent: Question = { header: 'netinet/no-such.h', expression: '1' };
   const present: Question = { header, expression: 'IPPROTO_IPV6' };

@@ -81,25 +81,23 @@ function ask(
   patches: Patches,
 ): ReadonlyMap<string, Answer> {
   const undefinedOnes = new Set<number>();
-  // The first round finds what does not compile and the second leaves it out; a third means that no progress was made.
-  for (let round = 1; round <= 3; round += 1) {
-    const units = sources(questions, undefinedOnes, patches);
-    // Most of a compilation is not the part that finds errors.
-    const messages = onAnyProcessor(() => compile(folder, units, round === 1 ? '-fsyntax-only' : '-c'));
-    if (messages === '' && round > 1) {
-      link(folder, units.length);
-      return answersOf(
-        questions,
-        onHost(() => run(join(folder, 'probe'))),
-      );
-    }
-    if (messages === '') continue;
+  const compiled = (mode: Parameters<typeof compile>[2]): string =>
+    onAnyProcessor(() => compile(folder, sources(questions, undefinedOnes, patches), mode));
+  // What does not compile is left out. A name that is not there is reported once, so that several rounds may be needed; most of
+  // a compilation is not the part that finds errors.
+  for (let messages = compiled('-fsyntax-only'); messages !== ''; messages = compiled('-fsyntax-only')) {
     const known = undefinedOnes.size;
     for (const index of brokenOnes(questions, messages)) undefinedOnes.add(index);
     if (undefinedOnes.size === known)
       throw new LabError(`Cannot compile the C probe: ${messages.slice(0, 2000)}`);
   }
-  throw new LabError('Cannot compile the C probe: leaving out what does not compile does not help');
+  const messages = compiled('-c');
+  if (messages !== '') throw new LabError(`Cannot compile the C probe: ${messages.slice(0, 2000)}`);
+  link(folder, headersOf(questions).length + 1);
+  return answersOf(
+    questions,
+    onHost(() => run(join(folder, 'probe'))),
+  );
 }
 
 /** Compiles the units side by side. What the compiler said, in the order of the units; nothing if all is well. */
