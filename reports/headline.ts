@@ -1,5 +1,5 @@
 import type { Report, RuleResult, Symptom, Verdict } from './report';
-import { plural } from './text';
+import { oneLine, plural } from './text';
 
 /** What the whole record comes to. `expected` alone may be shown in green. */
 export type Outcome = 'unexpected' | 'incomplete' | 'expected';
@@ -59,6 +59,9 @@ function warningsOf({ run }: Report): string[] {
   ];
 }
 
+/** How many defects that shipped are named where room is short: the first are the likely ones. */
+export const RESEMBLANCES = 3;
+
 /** The shipped defects that unexpected failures look like, the most frequent first. */
 export function resemblances({ rules }: Report): readonly Resemblance[] {
   const found = new Map<string, Resemblance>();
@@ -67,6 +70,11 @@ export function resemblances({ rules }: Report): readonly Resemblance[] {
     found.set(reference, { ...symptom, rules: (found.get(reference)?.rules ?? 0) + 1 });
   }
   return [...found.values()].sort((one, other) => other.rules - one.rules);
+}
+
+/** `Looks like KB974927 in 59 rules (Windows Server 2003 SP2, …)` */
+export function similarTo({ reference, systems, rules }: Resemblance): string {
+  return `Looks like ${oneLine(reference, 200)} in ${plural(rules, 'rule')} (${oneLine(systems, 200)})`;
 }
 
 /** What needs a reader: everything that came out otherwise than it should, in the order of urgency. */

@@ -147,8 +147,10 @@ describe('run', () => {
   );
 
   test(
-    'killed, it leaves a record in which what did not run is said not to have',
+    'killed, it leaves a record in which what did not run is said not to have, and nothing of the run before',
     async () => {
+      for (const name of ['junit.xml', 'report.html', 'summary.md', 'wire.pcapng'])
+        writeFileSync(join(folder, name), 'of the run before');
       const child = spawn(process.execPath, [COMMAND, 'run', '--output', folder]);
       child.stdout.once('data', () => {
         child.kill('SIGKILL');

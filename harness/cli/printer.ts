@@ -2,6 +2,8 @@ import { join, relative } from 'node:path';
 import { colour } from './colour';
 import { VERDICTS, type Report, type RuleResult, type Verdict } from '../../reports/report';
 import type { MachineFacts } from '../platform/current';
+import { isUnknown, resemblances, similarTo } from '../../reports/headline';
+import { printable } from '../../reports/text';
 import { explain } from '../rules/explain';
 import type { Finding } from '../rules/outcome';
 
@@ -38,7 +40,7 @@ export class Printer {
     this.#done += 1;
     if (result.unexpected || result.verdict === 'broken' || (result.verdict === 'fail' && !this.quiet)) {
       this.clear();
-      const lines = explain(result, result.verdict, finding, hintsOf(result));
+      const lines = explain(result, result.verdict, finding, hintsOf(result)).map(printable);
       lines[0] = COLOUR[result.verdict](lines[0] ?? '');
       this.out.write(`${lines.join('\n')}\n\n`);
     }
@@ -53,6 +55,12 @@ export class Printer {
     const paragraphs = this.quiet
       ? [missing(report)]
       : [[...missing(report), ...known(report)], table(report)];
+    // What a single rule looks like, that rule has said.
+    paragraphs.push(
+      resemblances(report)
+        .filter((each) => each.rules > 1)
+        .map(similarTo),
+    );
     for (const lines of paragraphs) if (lines.length > 0) this.out.write(`${lines.join('\n')}\n\n`);
     this.out.write(`${conclusion(report)}\n`);
     for (const file of files) this.out.write(`${relative('.', join(folder, file))}\n`);
@@ -89,7 +97,7 @@ function missing({ rules }: Report): string[] {
     const key = `${verdict}: ${reason}`;
     groups.set(key, [...(groups.get(key) ?? []), id]);
   }
-  return [...groups].map(([reason, ids]) => colour.yellow(`${String(ids.length)} ${reason}`));
+  return [...groups].map(([reason, ids]) => colour.yellow(printable(`${String(ids.length)} ${reason}`)));
 }
 
 function known({ rules }: Report): string[] {
@@ -97,7 +105,7 @@ function known({ rules }: Report): string[] {
     .filter(({ verdict }) => verdict === 'known')
     .map(
       ({ id, observed = '', deviation }) =>
-        `${colour.cyan('known')}  ${id}: ${observed}. ${deviation?.reason ?? ''}`,
+        `${colour.cyan('known')}  ${id}: ${printable(`${observed}. ${deviation?.reason ?? ''}`)}`,
     );
 }
 
@@ -142,7 +150,7 @@ function conclusion({ run, rules }: Report): string {
       return colour.red(`UNEXPECTED: ${String(unexpected)} of ${total} rules`);
     case 3:
       return colour.yellow(
-        `INCOMPLETE: ${String(rules.filter(({ verdict }) => ['untested', 'broken', 'not run'].includes(verdict)).length)} of ${total} rules say nothing`,
+        `INCOMPLETE: ${String(rules.filter(({ verdict }) => isUnknown(verdict)).length)} of ${total} rules say nothing`,
       );
     default:
       return colour.magenta(`ERROR in the suite`);

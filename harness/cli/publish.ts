@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { compare, type Comparison } from '../../reports/compare';
@@ -16,6 +16,15 @@ export interface Publication {
   readonly changes: Comparison | undefined;
   /** Names of the files in the folder, the record first. */
   readonly files: readonly string[];
+}
+
+/**
+ * Takes away what an earlier run left under the names that this one will write: were it killed, a green file of the run before
+ * would stand beside its record.
+ */
+export function withdraw(folder: string, formats: readonly FormatName[]): void {
+  for (const file of [EVIDENCE_NAME, ...formats.map((format) => FORMATS[format].file)])
+    rmSync(join(folder, file), { force: true });
 }
 
 /** Writes the record of a run that ended in every format that was asked for, beside the record itself. */

@@ -16,7 +16,7 @@ import { defectsOf } from './defects';
 import { readExpectations } from './expectations';
 import { Printer } from './printer';
 import { writable } from './output';
-import { formatsOf, onGitHub, publish } from './publish';
+import { formatsOf, onGitHub, publish, withdraw } from './publish';
 import { openRecord } from './record';
 import { suiteFaults } from './reporter';
 import { loadSuite, ROOT } from '../run/suite';
@@ -60,6 +60,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     build: { platform: platform.name, kernel: machine.kernel },
     strict: options.strict,
   };
+  withdraw(output, formats);
   const recorder = new Recorder(
     output,
     { selectors, seed, strict: options.strict, lab, defects: seeded.map(({ id }) => id) },

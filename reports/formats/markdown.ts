@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare';
 import { fingerprintOf } from '../fingerprint';
-import { headlineOf, needsReader } from '../headline';
+import { headlineOf, needsReader, RESEMBLANCES, resemblances, similarTo } from '../headline';
 import { type Report, type RuleResult, type Verdict, VERDICTS } from '../report';
 import { sectionName } from '../sections';
 import { oneLine } from '../text';
@@ -20,6 +20,7 @@ export function markdown(report: Report, changes?: Comparison): string {
   page.add(`# ${SYMBOL[outcome]} rfc3542: ${cell(title)}\n`);
   page.add(`Build: ${cell(report.machine.build)}, kernel ${cell(report.machine.kernel)}\n`);
   for (const warning of warnings) page.add(`> [!WARNING]\n> ${cell(warning)}\n`);
+  for (const each of resemblances(report).slice(0, RESEMBLANCES)) page.add(`${cell(similarTo(each))}\n`);
   page.add(countsTable(report));
   if (changes !== undefined) addChanges(page, changes, '##');
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { headlineOf, needsReader } from '../headline';
+import { headlineOf, needsReader, resemblances, similarTo } from '../headline';
 import { type Report, VERDICTS } from '../report';
 import { oneLine } from '../text';
 import { accountOf } from './account';
@@ -21,6 +21,7 @@ export function plain(report: Report, colors: boolean): string {
     ]),
     color(paint.bold(title)),
     ...warnings.map((warning) => paint.yellow(oneLine(warning, 500))),
+    ...resemblances(report).map(similarTo),
     `${oneLine(build, 200)}, kernel ${oneLine(kernel, 200)}`,
     counts.join(', '),
     '',

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare';
 import type { Evidence } from '../../evidence';
 import { fingerprintOf } from '../../fingerprint';
-import { headlineOf, needsReader, resemblances } from '../../headline';
+import { headlineOf, needsReader, RESEMBLANCES, resemblances } from '../../headline';
 import { LEVELS, type Report, type RuleResult, VERDICTS } from '../../report';
 import { sectionName, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine, plural } from '../../text';
@@ -60,9 +60,6 @@ ${resembles(report)}
 ${rules.length > 0 && tally(report)}
 </div>`;
 }
-
-/** How many defects that shipped are named at the top. */
-const RESEMBLANCES = 3;
 
 /** The answer that many came for: what this looks like. */
 function resembles(report: Report): Markup | false {
