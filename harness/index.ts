@@ -3,6 +3,7 @@
 export type { Conformance } from './run/conformance';
 export { Violation } from './errors';
 export { arriveWith } from './lab/arrivals';
+export type { Need } from './lab/needs';
 export { SEND_PATHS, type SendPath } from './lab/send-paths';
 export { NOT_DEFINED, type Question } from './lab/headers';
 export type { Host, Laboratory, Link, Peer, Wire } from './lab/laboratory';

@@ -17,7 +17,7 @@ const columns = (): ReturnType<typeof readColumns> => {
   const unreadable = readColumns([join(folder, 'missing.json'), cut]).map((column) => ({
     ...column,
     // The folder's name is another each time.
-    file: column.file.replace(folder, '…'),
+    file: column.file.replace(folder, '…').replaceAll('\\', '/'),
   }));
   rmSync(folder, { recursive: true });
   return [columnOf('clean.json', clean), columnOf('hot.json', record), ...unreadable];

@@ -30,6 +30,13 @@ export function openLibrary(path: string | null): ForeignLibrary {
   };
 }
 
+/** The C function at an address that another one handed out, by the C types of its result and its parameters. */
+export function functionAt(address: bigint, result: string, parameters: readonly string[]): ForeignFunction {
+  // Without a name, so that no type is registered.
+  const type = koffi.proto(result, [...parameters]);
+  return (...args) => koffi.call(address, type, ...args) as number;
+}
+
 /** `errno` of the last foreign call of this thread. */
 export function errno(): number {
   return koffi.errno();

@@ -2,6 +2,7 @@ import { LabError, SyscallError } from '../errors';
 import type { Ground } from '../lab/ground';
 import type { Capabilities } from '../lab/needs';
 import { linux } from './linux/linux';
+import { windows } from './windows/windows';
 
 /** Which ground a laboratory stands on. */
 export const LABS = ['link', 'tun', 'loopback'] as const;
@@ -46,8 +47,16 @@ export interface Platform {
 }
 
 export function currentPlatform(): Platform {
-  if (process.platform === 'linux') return linux;
-  throw new LabError(`Cannot test this system: ${process.platform} is not supported yet. Run it on Linux.`);
+  switch (process.platform) {
+    case 'linux':
+      return linux;
+    case 'win32':
+      return windows;
+    default:
+      throw new LabError(
+        `Cannot test this system: ${process.platform} is not supported. Run it on Linux or Windows.`,
+      );
+  }
 }
 
 /** A ground, or why there is none. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { decodePcapng } from '../packet/pcapng';
+import { testOnLinux } from '../platform/only-on';
 import { EvidenceFile } from './evidence-file';
 
 const frame = (length: number): Buffer => Buffer.alloc(length, length & 0xff);
@@ -52,7 +53,7 @@ test('more than a chunk of packets are all there', () => {
   expect(decodePcapng(whole(evidence).bytes).packets).toHaveLength(3000);
 });
 
-test('a file that is not finished has no name', () => {
+testOnLinux('a file that is not finished has no name', () => {
   const evidence = new EvidenceFile();
   expect(readdirSync(tmpdir()).filter((name) => name === `rfc3542-${String(process.pid)}.pcapng`)).toEqual(
     [],

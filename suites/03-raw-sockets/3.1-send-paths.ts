@@ -4,6 +4,7 @@ import {
   message,
   SEND_PATHS,
   type Laboratory,
+  type Need,
   type Rule,
   type SendPath,
 } from '../../harness';
@@ -11,8 +12,18 @@ import {
 /** A type for private experiments (RFC 4443 §2.1): the kernel does nothing of its own with it. */
 const PROBE = 200;
 
-const needsOf = (path: SendPath): Rule['needs'] =>
-  path === 'raw-socket' ? ['raw-icmpv6', 'wire', 'raw-socket-package'] : ['raw-icmpv6', 'wire'];
+/** What a way to send needs beside the socket: RFC 3542 promises none of it. */
+const NEEDED: Partial<Readonly<Record<SendPath, Need>>> = {
+  'raw-socket': 'raw-socket-package',
+  sendmmsg: 'sendmmsg',
+  write: 'socket-write',
+  corked: 'message-more',
+};
+
+const needsOf = (path: SendPath): readonly Need[] => {
+  const needed = NEEDED[path];
+  return ['raw-icmpv6', 'wire', ...(needed === undefined ? [] : [needed])];
+};
 
 /** What crosses the wire when a program hands `bytes` to the kernel in this way. */
 async function crossing({ host, peer, wire }: Laboratory, path: SendPath, bytes: Buffer) {
@@ -100,7 +111,7 @@ export const sendPaths: readonly Rule[] = [
     id: 'corked-at-an-odd-offset',
     says: 'The checksum of a message that a program hands over in pieces is right when a piece begins at an odd offset.',
     covers: ['3.1-01', '3.1-04'],
-    needs: ['raw-icmpv6', 'link'],
+    needs: ['raw-icmpv6', 'link', 'message-more'],
     async check({ host, peer, wire }) {
       const socket = host.rawIcmpv6();
       const packet = await wire.captureOne(() => {

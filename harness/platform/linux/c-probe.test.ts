@@ -1,4 +1,5 @@
 import { NOT_DEFINED, type Question } from '../../lab/headers';
+import { testOnLinux as test } from '../only-on';
 import { brokenOnes, headersOn } from './c-probe';
 
 const header = 'netinet/in.h';

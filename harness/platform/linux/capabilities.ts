@@ -26,6 +26,9 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
     tried(() => {
       ground.plainIcmpv6().close();
     }),
+  sendmmsg: () => true,
+  'message-more': () => true,
+  'socket-write': () => true,
   'drop-privilege': (ground) =>
     tried(() => {
       ground.unprivileged(() => undefined);

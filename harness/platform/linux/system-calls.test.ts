@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { testOnLinux as test } from '../only-on';
 
 const ROOT = join(__dirname, '../../..');
 

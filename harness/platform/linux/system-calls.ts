@@ -1,7 +1,8 @@
 import { SyscallError } from '../../errors';
 import { addressOf, keepAlive } from '../../native/ffi';
+import { describeMessage, describeOption, describeSocket, inBytes } from '../../socket/describe';
 import type { Option } from '../../socket/options';
-import type { IncomingMessage, OutgoingMessage, SocketKind, SystemCalls } from '../../socket/system-calls';
+import type { IncomingMessage, OutgoingMessage, SystemCalls } from '../../socket/system-calls';
 import { receiveFirstBytes } from './first-bytes';
 import {
   AF_INET,
@@ -56,7 +57,7 @@ const libc = {
 export const systemCalls: SystemCalls = {
   socket: (kind) =>
     libc.socket(
-      `open a ${describe(kind)}`,
+      `open a ${describeSocket(kind)}`,
       kind.family === 'inet6' ? AF_INET6 : AF_INET,
       TYPES[kind.type] | SOCK_NONBLOCK | SOCK_CLOEXEC,
       kind.protocol,
@@ -81,13 +82,13 @@ export const systemCalls: SystemCalls = {
     libc.listen('listen', socket, 1);
   },
   accept: (socket) => libc.accept('accept a connection', socket, null, null, SOCK_NONBLOCK | SOCK_CLOEXEC),
-  write: (socket, data) => libc.write(`write ${bytes(data.length)}`, socket, data, data.length),
+  write: (socket, data) => libc.write(`write ${inBytes(data.length)}`, socket, data, data.length),
   send: (socket, data, flags) =>
-    libc.send(`send ${bytes(data.length)}`, socket, data, data.length, messageFlags(flags)),
+    libc.send(`send ${inBytes(data.length)}`, socket, data, data.length, messageFlags(flags)),
   sendTo: (socket, data, to, flags) => {
     const name = encodeSocketAddress(to);
     return libc.sendto(
-      `send ${bytes(data.length)} to ${to.address}`,
+      `send ${inBytes(data.length)} to ${to.address}`,
       socket,
       data,
       data.length,
@@ -245,24 +246,4 @@ function placeOf(option: Option, call: string): { readonly level: number; readon
   const place = options[option];
   if ('absent' in place) throw new SyscallError(call, 'ABSENT', 0, `use the option ${option}`, place.absent);
   return place;
-}
-
-function describe(kind: SocketKind): string {
-  if (kind.family === 'inet6' && kind.type === 'raw' && kind.protocol === 58) return 'raw ICMPv6 socket';
-  return `${kind.type} socket of family ${kind.family} and protocol ${String(kind.protocol)}`;
-}
-
-function describeMessage(message: OutgoingMessage): string {
-  const length = message.parts.reduce((total, part) => total + part.length, 0);
-  return message.to === undefined ? bytes(length) : `${bytes(length)} to ${message.to.address}`;
-}
-
-function describeOption(option: Option): string {
-  return typeof option === 'string'
-    ? `the option ${option}`
-    : `the option ${String(option.name)} of level ${String(option.level)}`;
-}
-
-function bytes(count: number): string {
-  return count === 1 ? '1 byte' : `${String(count)} bytes`;
 }

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { LabError, wordsOf } from '../../errors';
 import type { FrameListener, Tap } from '../../lab/ground';
-import { errno, openLibrary } from '../../native/ffi';
+import { errno, openLibrary, type ForeignFunction } from '../../native/ffi';
 import { BARE } from '../../packet/link-layer';
 import { ip } from './commands';
 import { lastError, libcFunction } from './libc';
@@ -22,8 +22,14 @@ const BEFORE_DROPPED = 8 + 3;
 
 const ioctl = libcFunction('int ioctl(int, unsigned long, void *)');
 const write = libcFunction('long write(int, void *, size_t)');
-// Returns -1 whenever nothing waits, which is no error here.
-const read = openLibrary(null).function('long read(int, void *, size_t)');
+
+let foundRead: ForeignFunction | undefined;
+
+/** read(2). It returns -1 whenever nothing waits, which is no error here. */
+function read(...args: Parameters<ForeignFunction>): number {
+  foundRead ??= openLibrary(null).function('long read(int, void *, size_t)');
+  return foundRead(...args);
+}
 
 /** A TUN device, which is gone when it is closed, or when the process ends. */
 export interface TunDevice extends Tap {
