@@ -168,6 +168,7 @@ describe('run', () => {
 
 describe('a mistake of the user exits 2 with a sentence that names it', () => {
   test.each([
+    [['run', 'linux-cb3e9864cdbe'], /can crash a host that has the defect\. Run it with --allow-crash/],
     [['explode'], /No rule matches "explode".* Did you mean/],
     [['run', '3.1.sendto-fils-a-zero-field'], /Did you mean 3\.1\.sendto-fills-a-zero-field\?/],
     [['run', '--loud'], /unknown option '--loud'/],
@@ -252,6 +253,18 @@ describe('without running anything', () => {
     expect(listed).toHaveLength(6);
     expect(listed[0]).toMatchObject({ id: '3.1.sendto-fills-a-zero-field', section: '3.1', level: 'must' });
   });
+
+  test(
+    'a pipe gets all of a list, however large it is',
+    () => {
+      const { stdout } = spawnSync('sh', ['-c', '"$0" "$1" list --json | cat', process.execPath, COMMAND], {
+        encoding: 'utf8',
+      });
+      expect(stdout.length).toBeGreaterThan(2 ** 17);
+      expect(JSON.parse(stdout)).toBeInstanceOf(Array);
+    },
+    LIMIT,
+  );
 
   test('show tells what a rule requires, covers, needs and what is known', async () => {
     const { stdout, status } = await inProcess(['show', '3.1.sendto-fills-a-zero-field']);

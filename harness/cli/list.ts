@@ -15,8 +15,14 @@ export function list(selectors: readonly string[], options: { json: boolean; cov
     says: rule.says,
     covers: rule.covers,
     needs: rule.needs,
+    ...(rule.onlyWith === undefined ? {} : { onlyWith: rule.onlyWith }),
   }));
   if (options.json) return `${JSON.stringify(rules, null, 2)}\n`;
   const width = Math.max(...rules.map(({ id }) => id.length));
-  return rules.map(({ id, level, says }) => `${id.padEnd(width)}  ${level.padEnd(11)}  ${says}\n`).join('');
+  return rules
+    .map(({ id, level, says, onlyWith }) => {
+      const leave = onlyWith === undefined ? '' : `  (only with --${onlyWith})`;
+      return `${id.padEnd(width)}  ${level.padEnd(11)}  ${says}${leave}\n`;
+    })
+    .join('');
 }

@@ -41,6 +41,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('-o, --output <folder>', 'where the record and the packets go', 'reports/out')
     .option('--strict', 'a failed "should" turns the run red too', false)
     .option('--slow', 'also the rules that take seconds by their nature', false)
+    .option('--allow-crash', 'also the rules that can crash a host that has the defect they look for', false)
     .option('--seed <number>', 'seed of the random contents, as an earlier run printed it', whole)
     .option('--expect <file>', 'deviations of your own system, as JSON')
     .option('--format <names>', `what is written beside the record: ${FORMAT_NAMES.join(',')}, or none`)

@@ -6,6 +6,7 @@ import { isUnknown, resemblances, similarTo } from '../../reports/headline';
 import { printable } from '../../reports/text';
 import { explain } from '../rules/explain';
 import type { Finding } from '../rules/outcome';
+import type { OptIn } from '../rules/rule';
 
 const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
   broken: colour.magenta,
@@ -28,12 +29,17 @@ export class Printer {
     private readonly quiet: boolean,
   ) {}
 
-  start(machine: MachineFacts, lab: string, seed: number): void {
+  start(machine: MachineFacts, lab: string, seed: number, waiting: readonly OptIn[]): void {
     if (this.quiet) return;
     this.out.write(
       `${machine.build}, kernel ${machine.kernel.split(' ')[0] ?? ''}, ${machine.architecture}\n`,
     );
-    this.out.write(`${String(this.total)} rules, laboratory ${lab}, seed ${String(seed)}\n\n`);
+    const more = [...new Set(waiting)].map(
+      (leave) => `; ${String(waiting.filter((each) => each === leave).length)} more with --${leave}`,
+    );
+    this.out.write(
+      `${String(this.total)} rules, laboratory ${lab}, seed ${String(seed)}${more.join('')}\n\n`,
+    );
   }
 
   result(result: RuleResult, finding: Finding): void {

@@ -6,8 +6,8 @@ async function main(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
   });
-  // An open capture cannot be closed, and it would keep the process alive.
-  process.exit(exitCode);
+  // An open capture cannot be closed, and it would keep the process alive. What a pipe has not taken yet must leave first.
+  process.stdout.write('', () => process.exit(exitCode));
 }
 
 void main();

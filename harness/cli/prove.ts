@@ -39,7 +39,7 @@ export async function proveSuite(
   options: ProveOptions,
   out: (text: string) => void,
 ): Promise<number> {
-  const rules = select(loadSuite().rules, selectors).filter(({ slow }) => slow !== true);
+  const rules = select(loadSuite().rules, selectors).filter(({ onlyWith }) => onlyWith === undefined);
   const chosen = options.defect.length === 0 ? defects : defectsOf(options.defect);
   const platform = currentPlatform();
   platform.enterPrivileged();

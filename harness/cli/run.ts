@@ -7,7 +7,8 @@ import { colour } from './colour';
 import { exitCodeOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
 import { currentPlatform, LABS, type Lab } from '../platform/current';
-import { select } from '../rules/selection';
+import type { OptIn } from '../rules/rule';
+import { select, withLeave } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { EvidenceFile } from '../run/evidence-file';
 import { Recorder } from '../run/recorder';
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly output: string;
   readonly strict: boolean;
   readonly slow: boolean;
+  readonly allowCrash: boolean;
   readonly seed?: number;
   readonly expect?: string;
   readonly format?: string;
@@ -41,7 +43,7 @@ export interface RunOptions {
  */
 export async function run(selectors: readonly string[], options: RunOptions): Promise<number> {
   const suite = loadSuite();
-  const rules = select(suite.rules, selectors);
+  const { rules, waiting } = withLeave(select(suite.rules, selectors), leaveOf(options));
   const own = options.expect === undefined ? [] : readExpectations(options.expect, suite);
   const output = writable(options.output);
   const formats = formatsOf(options.format);
@@ -88,13 +90,12 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
       process.exit(end({ by: signal, exitCode: EXIT.interrupted }));
     });
   }
-  printer.start(machine, lab, seed);
+  printer.start(machine, lab, seed, waiting);
 
   startSession({
     selected: new Set(rules.map(({ id }) => id)),
     lab,
     seed,
-    slow: options.slow,
     defects: seeded,
     evidence,
     ready: ({ offloads }) => {
@@ -109,6 +110,13 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const faults = suiteFaults();
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return end(faults.length === 0 ? undefined : { by: 'an error in the suite', exitCode: EXIT.suite });
+}
+
+function leaveOf({ slow, allowCrash }: RunOptions): ReadonlySet<OptIn> {
+  return new Set<OptIn>([
+    ...(slow ? ['slow' as const] : []),
+    ...(allowCrash ? ['allow-crash' as const] : []),
+  ]);
 }
 
 async function runJest(): Promise<void> {

@@ -1,5 +1,6 @@
 import { NEEDS } from '../lab/needs';
 import { levelOf } from '../rules/catalogue';
+import { OPT_INS } from '../rules/rule';
 import { SelectionError, select } from '../rules/selection';
 import { loadSuite } from '../run/suite';
 
@@ -25,7 +26,9 @@ export function show(id: string): string {
     'Observes',
     ...rows.map((row) => `  ${row.id}  ${row.observe}`),
     ...rule.needs.map((need) => `  needs ${NEEDS[need]}`),
-    ...(rule.slow === true ? ['  runs with --slow only'] : []),
+    ...(rule.onlyWith === undefined
+      ? []
+      : [`  runs only with --${rule.onlyWith}: it ${OPT_INS[rule.onlyWith]}`]),
     '',
     'Known',
     ...rows.flatMap((row) =>

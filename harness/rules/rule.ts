@@ -2,6 +2,14 @@ import type { Question } from '../lab/headers';
 import type { Laboratory } from '../lab/laboratory';
 import type { Need } from '../lab/needs';
 
+/** What some rules need leave for, by the option that gives it: why they do not run unasked. */
+export const OPT_INS = {
+  slow: 'takes seconds by its nature',
+  'allow-crash': 'can crash a host that has the defect',
+} as const;
+
+export type OptIn = keyof typeof OPT_INS;
+
 /** One claim of an RFC about one host, as a value. */
 export interface Rule {
   /** The slug; with the section in front of it the rule's id, which is never changed and never used again. */
@@ -16,8 +24,8 @@ export interface Rule {
   readonly sweep?: true;
   /** What the rule asks the system's headers: all questions of a run are compiled together. */
   readonly asks?: readonly Question[];
-  /** Takes seconds by its nature: it runs only with `--slow`. */
-  readonly slow?: true;
+  /** It runs only when it is asked for, by this option of `run`. */
+  readonly onlyWith?: OptIn;
   /**
    * Observes the host and throws when it does not do what `says` demands. A rule about what the RFC leaves open returns what
    * it observed, in words.

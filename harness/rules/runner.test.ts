@@ -24,7 +24,7 @@ async function findingOf(
   const whole: Rule = { id: 'x', says: 'It holds.', covers: [], needs: [], check: () => undefined, ...rule };
   const [placed] = placedRules([section('3', 'Raw sockets', [whole])]);
   if (placed === undefined) throw new Error('no rule');
-  return (await runRule(placed, { laboratory, capabilities, evidence: noEvidence, slow: false })).finding;
+  return (await runRule(placed, { laboratory, capabilities, evidence: noEvidence })).finding;
 }
 
 const throwing = (error: unknown): Partial<Rule> => ({
@@ -120,8 +120,4 @@ test('a missing need is the reason why a rule is untested', async () => {
 
 test('without a laboratory nothing is tested', async () => {
   expect(await findingOf({}, 'EPERM')).toEqual({ kind: 'untested', reason: 'EPERM' });
-});
-
-test('a slow rule waits to be asked for', async () => {
-  expect(await findingOf({ slow: true })).toMatchObject({ kind: 'untested' });
 });

@@ -14,7 +14,6 @@ export interface Surroundings {
   readonly laboratory: OpenLaboratory | string;
   readonly capabilities: Capabilities;
   readonly evidence: Evidence;
-  readonly slow: boolean;
 }
 
 /** Runs one rule. Whatever happens becomes a finding; nothing is thrown. */
@@ -28,15 +27,12 @@ export async function runRule(rule: PlacedRule, surroundings: Surroundings): Pro
 
 async function find(
   rule: PlacedRule,
-  { laboratory, capabilities, slow }: Surroundings,
+  { laboratory, capabilities }: Surroundings,
   figures: Record<string, number>,
 ): Promise<Finding> {
   const missing = rule.needs.map((need) => capabilities[need]).find((capability) => capability !== true);
   if (missing !== undefined) return { kind: 'untested', reason: missing };
   if (typeof laboratory === 'string') return { kind: 'untested', reason: laboratory };
-  if (rule.slow === true && !slow) {
-    return { kind: 'untested', reason: 'It takes seconds by its nature. Run it with --slow.' };
-  }
   try {
     const observed = await withinLimit(
       laboratory.visit(rule.id, figures, async (lab) => await rule.check(lab)),

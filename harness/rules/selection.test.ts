@@ -1,4 +1,4 @@
-import { select, SelectionError } from './selection';
+import { select, SelectionError, withLeave } from './selection';
 
 const rules = [
   '3.raw',
@@ -35,4 +35,25 @@ test('a selector that selects nothing is an error with the nearest name', () => 
   expect(() => ids('3.1.sendto-pad')).toThrow(SelectionError);
   expect(() => ids('3.2.filtre')).toThrow('Did you mean 3.2.filter?');
   expect(() => ids('3.9')).toThrow('No rule matches "3.9"');
+});
+
+describe('rules that need leave', () => {
+  const plain = { id: '3.1.one' };
+  const slow = { id: '3.1.slow', onlyWith: 'slow' } as const;
+  const crashing = { id: '3.1.crashing', onlyWith: 'allow-crash' } as const;
+
+  test('wait until it is given', () => {
+    const chosen = [plain, slow, crashing];
+    expect(withLeave(chosen, new Set())).toEqual({ rules: [plain], waiting: ['slow', 'allow-crash'] });
+    expect(withLeave(chosen, new Set(['allow-crash']))).toEqual({
+      rules: [plain, crashing],
+      waiting: ['slow'],
+    });
+  });
+
+  test('are an error where nothing else is chosen', () => {
+    expect(() => withLeave([crashing], new Set(['slow']))).toThrow(
+      'The rule 3.1.crashing can crash a host that has the defect. Run it with --allow-crash.',
+    );
+  });
 });

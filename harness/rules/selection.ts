@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import type { PlacedRule } from './rule';
+import { OPT_INS, type OptIn, type PlacedRule } from './rule';
 
 /** A selector that selects nothing, which is a mistake of the user: an unknown name must not read as a green run. */
 export class SelectionError extends Error {
@@ -22,6 +22,27 @@ export function select<R extends Pick<PlacedRule, 'id'>>(
     return pattern;
   });
   return rules.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
+}
+
+/**
+ * The rules that may run with this leave, and what the others wait for.
+ * @throws SelectionError where leave is missing for all of them
+ */
+export function withLeave<R extends Pick<PlacedRule, 'id' | 'onlyWith'>>(
+  chosen: readonly R[],
+  leave: ReadonlySet<OptIn>,
+): { readonly rules: readonly R[]; readonly waiting: readonly OptIn[] } {
+  const rules = chosen.filter(({ onlyWith }) => onlyWith === undefined || leave.has(onlyWith));
+  const waiting = chosen.flatMap(({ onlyWith }) =>
+    onlyWith === undefined || leave.has(onlyWith) ? [] : [onlyWith],
+  );
+  const [first] = chosen;
+  if (rules.length === 0 && first?.onlyWith !== undefined) {
+    throw new SelectionError(
+      `The rule ${first.id} ${OPT_INS[first.onlyWith]}. Run it with --${first.onlyWith}.`,
+    );
+  }
+  return { rules, waiting };
 }
 
 export function patternOf(selector: string): RegExp {

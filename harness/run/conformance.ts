@@ -31,7 +31,7 @@ export function conformanceOf(session: Session, suite: Suite): Conformance {
     build: { platform: platform.name, kernel: platform.machine().kernel },
     strict: false,
   };
-  const rules = suite.rules.filter(({ id }) => session.selected?.has(id) ?? true);
+  const rules = suite.rules.filter(({ id, onlyWith }) => session.selected?.has(id) ?? onlyWith === undefined);
   let surroundings: Surroundings;
   let close = (): void => undefined;
 
@@ -67,7 +67,7 @@ async function open(
   rules: readonly PlacedRule[],
 ): Promise<{ surroundings: Surroundings; close: () => void }> {
   const platform = currentPlatform();
-  const common = { evidence: session.evidence, slow: session.slow };
+  const common = { evidence: session.evidence };
   const without = (reason: string): { surroundings: Surroundings; close: () => void } => {
     session.ready({ offloads: [], capabilities: undefined });
     return {

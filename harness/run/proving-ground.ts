@@ -94,7 +94,7 @@ export class ProvingGround {
     const findings = new Map<string, Finding>();
     for (const rule of rules) {
       before(rule);
-      const outcome = await runRule(rule, { laboratory, capabilities, evidence: noEvidence, slow: false });
+      const outcome = await runRule(rule, { laboratory, capabilities, evidence: noEvidence });
       findings.set(rule.id, outcome.finding);
     }
     return findings;

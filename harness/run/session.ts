@@ -10,7 +10,6 @@ export interface Session {
   readonly selected: ReadonlySet<string> | undefined;
   readonly lab: Lab;
   readonly seed: number;
-  readonly slow: boolean;
   /** What is seeded; nothing in an ordinary run. */
   readonly defects: readonly Defect[];
   readonly evidence: Evidence;
@@ -27,7 +26,6 @@ let current: Session = {
   selected: undefined,
   lab: 'link',
   seed: 3542,
-  slow: false,
   defects: [],
   evidence: noEvidence,
   ready: () => undefined,

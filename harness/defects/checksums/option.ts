@@ -173,6 +173,55 @@ export const checksumOptionDefects: readonly Defect[] = [
     },
   },
   {
+    id: 'checksum-option-is-unsupported',
+    says: 'Raw sockets do not have IPV6_CHECKSUM.',
+    shipped: 'gVisor in 2020 (google/gvisor#3996)',
+    kills: [
+      '3.1.offset-beyond-the-payload',
+      '3.1.option-fills-at-offset-*',
+      '3.1.option-keeps-bad-ones-out',
+      '3.1.option-lengths',
+      '3.1.option-lets-good-ones-in',
+      '3.1.option-off-again-*',
+      '3.1.option-reads-back',
+      '3.1.other-negative-offsets',
+      '3.1.refused-offset-keeps-the-old-one',
+      'gvisor-3996.the-option-can-be-set',
+      'linux-e87a468eb97d',
+      'openbsd-rip6cksum.short-packets-are-discarded',
+    ],
+    seed: {
+      calls: ({ calls }) => ({
+        setOption: (socket, option, value, length) => {
+          if (option === 'checksum') throw new SyscallError('setsockopt', 'ENOPROTOOPT', 92, '', '');
+          calls.setOption(socket, option, value, length);
+        },
+      }),
+    },
+  },
+  {
+    id: 'checksum-beyond-the-end-is-stored',
+    says: 'A checksum whose offset is behind the payload is stored in its last two bytes.',
+    shipped: 'Linux before 6.2, where there was anything to write to (CVE-2023-0394)',
+    kills: ['3.1.offset-beyond-the-payload', 'linux-cb3e9864cdbe.options-do-not-count-as-payload'],
+    seed: {
+      calls: ({ calls }) => ({
+        sendTo: (socket, data, to, flags) => {
+          const option = calls.getOption(socket, 'protocol', 4)[0] === OSPF;
+          const offset = option ? calls.getOption(socket, 'checksum', 4) : int(-1);
+          if (offset.readInt32LE() < data.length) return calls.sendTo(socket, data, to, flags);
+          const stored = Buffer.concat([data.subarray(0, -2), Buffer.of(0x35, 0x42)]);
+          calls.setOption(socket, 'checksum', int(-1), 4);
+          try {
+            return calls.sendTo(socket, stored, to, flags);
+          } finally {
+            calls.setOption(socket, 'checksum', offset, 4);
+          }
+        },
+      }),
+    },
+  },
+  {
     id: 'checksum-beyond-the-end-is-skipped',
     says: 'A message too short for its checksum is sent without one.',
     kills: [
