@@ -58,3 +58,7 @@ test('no bytes, and marks beyond them', () => {
     [],
   );
 });
+
+test('offsets stand in one column, also in the longest packets', () => {
+  expect(hexdump(bytes(65_552), []).map((line) => line.split('  ')[0])).toEqual(['00000', '', '10000']);
+});

@@ -87,15 +87,21 @@ function cellsOf(
 
 /** The bytes for a terminal or a log: offsets, hexadecimal, marked bytes in brackets. */
 export function hexdump(bytes: string, marks: readonly Mark[]): string[] {
+  const digits = offsetDigits(bytes);
   return linesOf(bytes, marks).map((line) => {
-    if ('omitted' in line) return `      … ${line.omitted.toLocaleString('en-US')} bytes`;
-    const digits = line.cells.map(({ hex, field }, index) => {
+    if ('omitted' in line) return `${' '.repeat(digits)}  … ${line.omitted.toLocaleString('en-US')} bytes`;
+    const cells = line.cells.map(({ hex, field }, index) => {
       const opens = field !== undefined && line.cells[index - 1]?.field !== field;
       const closes = field !== undefined && line.cells[index + 1]?.field !== field;
       return `${opens ? '[' : ''}${hex}${closes ? ']' : ''}`;
     });
-    return `${line.offset.toString(16).padStart(4, '0')}  ${digits.join(' ')}`;
+    return `${line.offset.toString(16).padStart(digits, '0')}  ${cells.join(' ')}`;
   });
+}
+
+/** How many digits an offset into the bytes has: four, and five for the longest packets. */
+export function offsetDigits(bytes: string): number {
+  return Math.max(4, Math.max(0, bytes.length / 2 - 1).toString(16).length);
 }
 
 /** What a mark covers, in hexadecimal; empty where the packet is too short to have it. */

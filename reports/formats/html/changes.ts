@@ -4,6 +4,7 @@ import { oneLine } from '../../text';
 import { gistOf } from '../account';
 import { markup, type Markup } from './markup';
 import { exhibitFigure } from './packet';
+import { resembles } from './resembles';
 import { page } from './shell';
 import { badge } from './verdicts';
 
@@ -22,10 +23,9 @@ export function changesAsHtml(comparison: Comparison): string {
         <div class="verdict o-${outcome}">
           <p class="over">RFC 3542, two runs compared</p>
           <h1>${title}</h1>
-          <p class="build">
-            ${buildOf(before)} <span aria-hidden="true">→</span
-            ><span class="hidden">then</span> ${buildOf(after)}
-          </p>
+          <p class="build">Before: ${buildOf(before)}</p>
+          <p class="build">After: ${buildOf(after)}</p>
+          ${resembles(after)}
         </div>
       </header>
       <main>${changesSection(comparison)}</main>`,

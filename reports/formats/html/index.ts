@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare';
 import type { Evidence } from '../../evidence';
 import { fingerprintOf } from '../../fingerprint';
-import { headlineOf, needsReader, RESEMBLANCES, resemblances } from '../../headline';
+import { headlineOf, needsReader } from '../../headline';
 import { LEVELS, type Report, type RuleResult, VERDICTS } from '../../report';
 import { sectionName, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine, plural } from '../../text';
@@ -10,7 +10,8 @@ import { changesSection } from './changes';
 import { coverage } from './coverage';
 import { markup, type Markup } from './markup';
 import { legend } from './packet';
-import { linked, RuleWriter } from './rule';
+import { resembles } from './resembles';
+import { RuleWriter } from './rule';
 import { page } from './shell';
 import { badge, LOOKS } from './verdicts';
 
@@ -59,20 +60,6 @@ ${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${on
 ${resembles(report)}
 ${rules.length > 0 && tally(report)}
 </div>`;
-}
-
-/** The answer that many came for: what this looks like. */
-function resembles(report: Report): Markup | false {
-  const found = resemblances(report);
-  return (
-    found.length > 0 &&
-    markup`<ul class="resembles">${found
-      .slice(0, RESEMBLANCES)
-      .map(
-        ({ reference, systems, link, rules }) =>
-          markup`<li>Looks like <strong>${linked(reference, link)}</strong> in ${plural(rules, 'rule')} <span class="means">${oneLine(systems, 200)}</span></li>`,
-      )}</ul>`
-  );
 }
 
 /** The counts, as a bar and in words. */

@@ -1,7 +1,7 @@
 import type { EvidencePacket } from '../../evidence';
 import type { Exhibit, Mark } from '../../report';
 import { oneLine, plural } from '../../text';
-import { fieldOf, linesOf, marksWithin, type Cell, type Line } from '../bytes';
+import { fieldOf, linesOf, marksWithin, offsetDigits, type Cell, type Line } from '../bytes';
 import { fieldsOf, packetIn } from './dissect';
 import { markup, type Markup } from './markup';
 
@@ -35,7 +35,7 @@ export function evidenceFigure(number: number, packet: EvidencePacket, since: bi
   const title = `Packet ${String(number)}`;
   return markup`<figure class="packet">
     <figcaption>${title} · ${seconds} s · ${plural(bytes.length, 'byte')}</figcaption>
-    ${pane(title, linesOf(bytes.toString('hex'), marks))}
+    ${pane(title, bytes.toString('hex'), marks)}
   </figure>`;
 }
 
@@ -50,19 +50,22 @@ function side(
   const context = fieldsOf(Buffer.from(bytes.slice(0, 2 * HEADERS), 'hex'));
   return markup`<div class="side">
     <p class="side-name">${name}</p>
-    ${pane(`${name}: ${title}`, linesOf(bytes, [...marks, ...context], other))}
+    ${pane(`${name}: ${title}`, bytes, [...marks, ...context], other)}
   </div>`;
 }
 
 /** It scrolls sideways on a narrow screen, so a keyboard must be able to reach it. */
-function pane(label: string, lines: readonly Line[]): Markup {
+function pane(label: string, bytes: string, marks: readonly Mark[], other?: string): Markup {
+  const lines = linesOf(bytes, marks, other);
+  const digits = offsetDigits(bytes);
   return markup`<pre class="bytes" tabindex="0" role="group" aria-label="${label}">
-${lines.length === 0 ? 'no bytes' : lines.map(lineOf)}</pre>`;
+${lines.length === 0 ? 'no bytes' : lines.map((line) => lineOf(line, digits))}</pre>`;
 }
 
-function lineOf(line: Line): Markup {
-  if ('omitted' in line) return markup`<small>${`      … ${plural(line.omitted, 'byte')}`}</small>${'\n'}`;
-  const offset = line.offset.toString(16).padStart(4, '0');
+function lineOf(line: Line, digits: number): Markup {
+  if ('omitted' in line)
+    return markup`<small>${`${' '.repeat(digits)}  … ${plural(line.omitted, 'byte')}`}</small>${'\n'}`;
+  const offset = line.offset.toString(16).padStart(digits, '0');
   return markup`<i>${offset}</i>  ${runs(line.cells).map(runOf)}${'\n'}`;
 }
 

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../evidence';
 import type { RuleResult } from '../../report';
-import { oneLine, plural, webLink } from '../../text';
+import { oneLine, plural } from '../../text';
 import { FIELD_LIMIT, gistOf } from '../account';
+import { linked } from './links';
 import { markup, type Markup } from './markup';
 import { evidenceFigure, exhibitFigure } from './packet';
 import { badge, LOOKS } from './verdicts';
@@ -142,10 +143,4 @@ function meta({ id, duration, covers, figures }: RuleResult): Markup {
 
 function text(value: string): string {
   return oneLine(value, FIELD_LIMIT) || '(empty)';
-}
-
-export function linked(label: string, link: string): Markup {
-  const url = webLink(link);
-  const shown = oneLine(label, 300);
-  return url === undefined ? markup`${shown}` : markup`<a href="${url}" rel="noreferrer">${shown}</a>`;
 }
