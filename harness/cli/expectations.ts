@@ -11,7 +11,15 @@ const isDeviations = new Ajv({ allErrors: false }).compile<readonly Deviation[]>
   type: 'array',
   items: {
     type: 'object',
-    properties: { rule: text, platform: text, builds: text, observed: text, reason: text, link: text },
+    properties: {
+      rule: text,
+      platform: text,
+      builds: text,
+      libc: text,
+      observed: text,
+      reason: text,
+      link: text,
+    },
     required: ['rule', 'platform', 'builds', 'observed', 'reason', 'link'],
     additionalProperties: false,
   },
@@ -29,7 +37,7 @@ export function readExpectations(file: string, { rules }: Pick<Suite, 'rules'>):
   if (!isDeviations(parsed)) {
     const [fault] = isDeviations.errors ?? [];
     throw cannot(
-      `${fault?.instancePath === '' || fault === undefined ? 'the file' : fault.instancePath} ${fault?.message ?? 'is not valid'}. It holds a list of { rule, platform, builds, observed, reason, link }.`,
+      `${fault?.instancePath === '' || fault === undefined ? 'the file' : fault.instancePath} ${fault?.message ?? 'is not valid'}. It holds a list of { rule, platform, builds, observed, reason, link } and, for a C library, libc.`,
     );
   }
   const ids = new Set(rules.map(({ id }) => id));

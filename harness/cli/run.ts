@@ -59,7 +59,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const expectations = {
     // The user's own come first: they describe the user's own build.
     deviations: [...own, ...suite.deviations],
-    build: { platform: platform.name, kernel: machine.kernel },
+    build: { platform: platform.name, kernel: machine.kernel, libc: machine.libc },
     strict: options.strict,
   };
   withdraw(output, formats);

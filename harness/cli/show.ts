@@ -1,5 +1,6 @@
 import { NEEDS } from '../lab/needs';
 import { levelOf } from '../rules/catalogue';
+import { buildsOf } from '../rules/deviations';
 import { OPT_INS } from '../rules/rule';
 import { SelectionError, select } from '../rules/selection';
 import { loadSuite } from '../run/suite';
@@ -36,8 +37,8 @@ export function show(id: string): string {
     ),
     ...rows.filter(({ notes }) => notes !== '').map((row) => `  ${row.id}  ${row.notes}`),
     ...known.map(
-      ({ platform, builds, observed, reason, link }) =>
-        `  deviation of ${platform} ${builds}: ${observed}. ${reason} ${link}`,
+      (deviation) =>
+        `  deviation of ${deviation.platform} ${buildsOf(deviation)}: ${deviation.observed}. ${deviation.reason} ${deviation.link}`,
     ),
     '',
   ].join('\n');

@@ -11,6 +11,8 @@ export interface Deviation {
   readonly platform: string;
   /** The kernels that have it, as a range of versions: `>=6.12`, `<6.2 || >=6.12`, `*`. */
   readonly builds: string;
+  /** The C library that has it, by name and range of versions (`glibc >=2.36`), where it is none of the kernel's. */
+  readonly libc?: string;
   readonly observed: string;
   readonly reason: string;
   readonly link: string;
@@ -21,6 +23,13 @@ export interface Build {
   readonly platform: string;
   /** The kernel's version as the system says it. */
   readonly kernel: string;
+  /** The C library's name and version, such as `glibc 2.36`. */
+  readonly libc: string;
+}
+
+/** The builds that have a deviation, in words. */
+export function buildsOf({ builds, libc }: Pick<Deviation, 'builds' | 'libc'>): string {
+  return libc === undefined ? builds : builds === '*' ? libc : `${builds} with ${libc}`;
 }
 
 /** The deviation that is listed for a rule on a build. */
@@ -32,10 +41,22 @@ export function deviationFor(
   return deviations.find((deviation) => deviation.rule === rule && applies(deviation, build));
 }
 
-function applies({ platform, builds }: Deviation, build: Build): boolean {
-  const version = coerce(build.kernel);
-  return platform === build.platform && (builds === '*' || (version !== null && satisfies(version, builds)));
+function applies({ platform, builds, libc }: Deviation, build: Build): boolean {
+  return (
+    platform === build.platform &&
+    inRange(build.kernel, builds) &&
+    (libc === undefined ||
+      (nameOf(libc) === nameOf(build.libc) && inRange(rangeOf(build.libc), rangeOf(libc))))
+  );
 }
+
+function inRange(version: string, range: string): boolean {
+  const plain = coerce(version);
+  return range === '*' || (plain !== null && satisfies(plain, range));
+}
+
+const nameOf = (libc: string): string => libc.split(' ')[0] ?? '';
+const rangeOf = (libc: string): string => libc.slice(nameOf(libc).length + 1);
 
 /**
  * What is wrong with a list of deviations, in one sentence each: unknown rules, ranges that are none, and two entries that
@@ -45,9 +66,9 @@ export function faultsOf(deviations: readonly Deviation[], rules: ReadonlySet<st
   return deviations.flatMap((deviation, index) => {
     const faults: string[] = [];
     if (!rules.has(deviation.rule)) faults.push(`There is no rule ${deviation.rule}`);
-    if (validRange(deviation.builds) === null) {
+    for (const range of rangesOf(deviation).filter((each) => validRange(each) === null || each === '')) {
       faults.push(
-        `${JSON.stringify(deviation.builds)} for ${deviation.rule} is not a range of versions such as ">=6.12"`,
+        `${JSON.stringify(range)} for ${deviation.rule} is not a range of versions such as ">=6.12"`,
       );
     }
     const rival = deviations
@@ -59,7 +80,7 @@ export function faultsOf(deviations: readonly Deviation[], rules: ReadonlySet<st
     if (rival !== undefined) {
       faults.push(
         `Two entries for ${deviation.rule} on ${deviation.platform} apply to the same builds: ` +
-          `${JSON.stringify(rival.builds)} and ${JSON.stringify(deviation.builds)}`,
+          `${JSON.stringify(buildsOf(rival))} and ${JSON.stringify(buildsOf(deviation))}`,
       );
     }
     return faults;
@@ -67,6 +88,12 @@ export function faultsOf(deviations: readonly Deviation[], rules: ReadonlySet<st
 }
 
 function overlap(one: Deviation, other: Deviation): boolean {
-  if (validRange(one.builds) === null || validRange(other.builds) === null) return false;
-  return intersects(one.builds, other.builds);
+  if ([...rangesOf(one), ...rangesOf(other)].some((range) => validRange(range) === null)) return false;
+  if (!intersects(one.builds, other.builds)) return false;
+  if (one.libc === undefined || other.libc === undefined) return true;
+  return nameOf(one.libc) === nameOf(other.libc) && intersects(rangeOf(one.libc), rangeOf(other.libc));
+}
+
+function rangesOf({ builds, libc }: Deviation): string[] {
+  return [builds, ...(libc === undefined ? [] : [rangeOf(libc)])];
 }

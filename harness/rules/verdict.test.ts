@@ -2,7 +2,7 @@ import type { Level } from './level';
 import type { Finding } from './outcome';
 import { exitCodeOf, judge, type Verdict } from './verdict';
 
-const build = { platform: 'linux', kernel: '6.18.44' };
+const build = { platform: 'linux', kernel: '6.18.44', libc: 'glibc 2.36' };
 const deviation = {
   rule: '3.x',
   platform: 'linux',

@@ -26,9 +26,10 @@ export interface Conformance {
 
 export function conformanceOf(session: Session, suite: Suite): Conformance {
   const platform = currentPlatform();
+  const { kernel, libc } = platform.machine();
   const expectations: Expectations = {
     deviations: suite.deviations,
-    build: { platform: platform.name, kernel: platform.machine().kernel },
+    build: { platform: platform.name, kernel, libc },
     strict: false,
   };
   const rules = suite.rules.filter(({ id, onlyWith }) => session.selected?.has(id) ?? onlyWith === undefined);

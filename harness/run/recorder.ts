@@ -7,7 +7,7 @@ import { writeAtomically } from '../../reports/write';
 import type { MachineFacts } from '../platform/current';
 import type { Catalogue } from '../rules/catalogue';
 import { levelOf } from '../rules/catalogue';
-import type { Deviation } from '../rules/deviations';
+import { buildsOf, type Deviation } from '../rules/deviations';
 import type { Outcome } from '../rules/outcome';
 import type { PlacedRule, Section } from '../rules/rule';
 import { symptomsIn, symptomsOf, type Symptoms } from '../rules/symptoms';
@@ -161,14 +161,9 @@ export class Recorder {
   }
 }
 
-function knownOf({
-  platform,
-  builds,
-  observed,
-  reason,
-  link,
-}: Deviation): NonNullable<RuleResult['deviation']> {
-  return { platform, builds, observed, reason, link };
+function knownOf(deviation: Deviation): NonNullable<RuleResult['deviation']> {
+  const { platform, observed, reason, link } = deviation;
+  return { platform, builds: buildsOf(deviation), observed, reason, link };
 }
 
 function entryOf({ id: section, title, without }: Section): SectionEntry {
