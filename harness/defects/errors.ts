@@ -52,6 +52,7 @@ export const errorDefects: readonly Defect[] = [
     id: 'faulty-packets-are-dropped-in-silence',
     says: 'No Parameter Problem is sent about a packet that cannot be processed.',
     kills: [
+      'rfc4443-2.4.errors-are-limited',
       '7.source-routes',
       'rfc4443-2.4.errors-quote-what-fits',
       'rfc4443-2.4.an-error-about-a-faulty-packet',
@@ -110,5 +111,11 @@ export const errorDefects: readonly Defect[] = [
     says: 'An option that is to be reported for unicast packets alone is reported for those to groups too.',
     kills: ['rfc8200-4.2.discard-and-report-unicast-for-a-group'],
     seed: arriving('exthdr dst exists @nh,336,8 0xde @nh,336,8 set 0x9e'),
+  },
+  {
+    id: 'errors-are-unlimited',
+    says: 'The rate of no ICMPv6 error is limited: the mask of limited types holds one that nobody sends.',
+    kills: ['rfc4443-2.4.errors-are-limited'],
+    seed: { settings: { 'ipv6/icmp/ratemask': '255' } },
   },
 ];

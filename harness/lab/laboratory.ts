@@ -76,6 +76,8 @@ export interface Sender {
 export interface Settings {
   /** Counters of the ICMPv6 and IPv6 MIBs by name, such as `Icmp6InCsumErrors`. */
   counter(name: string): number;
+  /** Runs `action` with the limit of the rate of ICMPv6 errors that a new host has; the laboratory turns it off. */
+  limitingErrors<T>(action: () => Promise<T>): Promise<T>;
 }
 
 export interface Neighbor {

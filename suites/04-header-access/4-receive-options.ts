@@ -108,6 +108,19 @@ export const receiveOptions: readonly Rule[] = [
     },
   })),
   {
+    id: 'no-object-is-a-next-hop',
+    says: 'The next hop can only be set: a receiver who asks for everything gets six objects, and none of it.',
+    covers: ['4-10'],
+    needs: ['raw-icmpv6', 'peer'],
+    check(lab) {
+      const socket = lab.host.rawIcmpv6();
+      socket.enable(...OBJECTS.map(([, option]) => option));
+      sendLaden(lab);
+      const { kinds } = socket.next({ type: PROBE }).ancillary;
+      expect(kinds.toSorted()).toEqual(OBJECTS.map(([, , object]) => object).toSorted());
+    },
+  },
+  {
     id: 'options-of-one-socket-are-its-own',
     says: 'What one socket asks for changes nothing for another.',
     covers: ['4-02'],

@@ -11,6 +11,15 @@ import {
 
 const PADDING = { options: [{ type: OPTION.padN, data: Buffer.alloc(4) }] };
 
+const RECEIVE_OPTIONS = [
+  'receive-packet-info',
+  'receive-hop-limit',
+  'receive-routing-header',
+  'receive-hop-by-hop-options',
+  'receive-destination-options',
+  'receive-traffic-class',
+] as const;
+
 /** Item, and what a packet with it shows. */
 const ITEMS = [
   [ancillary.trafficClass(0xb8), { trafficClass: 0xb8 }],
@@ -18,10 +27,8 @@ const ITEMS = [
   [ancillary.destinationOptions(encodeDestinationOptions(PADDING)), { extensions: ['destination'] }],
 ] as const;
 
-export default section(
-  '4.1',
-  'TCP Implications',
-  ITEMS.map(([item, shown]): Rule => ({
+export default section('4.1', 'TCP Implications', [
+  ...ITEMS.map(([item, shown]): Rule => ({
     id: `tcp-takes-sticky-${item.option}`,
     says: `A TCP socket takes ${item.option} as a sticky option, and its segments carry it.`,
     covers: ['4.1-01'],
@@ -37,4 +44,20 @@ export default section(
       expect(packet).toBePacket({ protocol: 6, ...shown });
     },
   })),
-);
+  {
+    id: 'receive-options-of-tcp',
+    says: 'What setting the receive options gives on a TCP socket, whose results are left undefined.',
+    covers: ['4.1-02'],
+    needs: ['raw-icmpv6'],
+    check({ host }) {
+      const socket = host.socket({ family: 'inet6', type: 'stream', protocol: 6 });
+      const outcomes = RECEIVE_OPTIONS.map(
+        (option) =>
+          `${option} ${outcomeOf(() => {
+            socket.enable(option);
+          })}`,
+      );
+      return outcomes.join(', ');
+    },
+  },
+]);

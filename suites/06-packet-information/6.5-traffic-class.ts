@@ -3,6 +3,7 @@ import {
   expect,
   int,
   message,
+  outcomeOf,
   section,
   type Laboratory,
   type Packet,
@@ -138,6 +139,22 @@ export default section('6.5', 'Specifying/Receiving the Traffic Class value', [
     async check(lab) {
       const packet = await sent(lab, lab.peer.address, -1, 0xb8);
       if (packet.ipv6.trafficClass !== 0xb8) expect(packet).toBePacket({ trafficClass: 0 });
+    },
+  },
+  {
+    id: 'bits-of-the-kernels-own',
+    says: 'Which traffic class a TCP segment has whose program asked for 255, with the two bits that ECN takes for itself.',
+    covers: ['6.5-11'],
+    needs: ['raw-icmpv6', 'link'],
+    async check({ host, peer, wire }) {
+      const socket = host.socket({ family: 'inet6', type: 'stream', protocol: 6 });
+      socket.setInt('traffic-class', 255);
+      const segment = await wire.captureOne(() =>
+        outcomeOf(() => {
+          socket.connect({ address: peer.address, port: 3542 });
+        }),
+      );
+      return `traffic class ${String(segment.ipv6.trafficClass)}`;
     },
   },
   {

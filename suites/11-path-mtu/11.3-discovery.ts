@@ -1,10 +1,12 @@
 import {
   ancillary,
+  encodeRouting,
   expect,
   ICMPV6,
   message,
   outcomeOf,
   packetTooBig,
+  ROUTING_TYPE,
   section,
   sendWith,
   WAYS,
@@ -211,6 +213,22 @@ export default section('11.3', 'Path MTU Discovery and UDP', [
       await reportTooBig(lab, lab.host.rawIcmpv6(), '2001:db8:113:8::1');
       const info = { address: '2001:db8:113:8::1', scope: 0, mtu: ROUTER_MTU };
       expect(others.map((socket) => infoOf(indications(socket)))).toEqual([[info], [info]]);
+    },
+  },
+  {
+    id: 'destination-behind-a-route',
+    says: 'Which address an indication names when the packet had a routing header: the final destination, or the first node.',
+    covers: ['11.3-10'],
+    needs,
+    check(lab) {
+      const socket = asking(lab);
+      const addresses = [lab.peer.address, lab.peer.secondAddress];
+      const route = encodeRouting({ type: ROUTING_TYPE.segment, addresses });
+      socket.setSticky(ancillary.routingHeader(route));
+      socket.setInt('dont-fragment', 1);
+      outcomeOf(() => socket.sendTo(LARGE, lab.peer.address));
+      const [named] = indications(socket).map((each) => each.ancillary.pathMtu?.address);
+      return named === lab.peer.address ? 'the final destination' : (named ?? 'no indication');
     },
   },
   {

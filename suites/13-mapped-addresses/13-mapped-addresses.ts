@@ -32,6 +32,20 @@ export default section('13', 'IPv4-mapped IPv6 addresses', [
     },
   },
   {
+    id: 'packet-information-of-mapped-traffic',
+    says: 'Which information a receiver gets of an IPv4 datagram on a socket with a mapped address.',
+    covers: ['13-03'],
+    needs,
+    check({ host }) {
+      const receiver = host.socket({ family: 'inet6', type: 'datagram', protocol: 0 });
+      receiver.bind({ address: MAPPED, port: 3542 });
+      receiver.enable('receive-packet-info', 'receive-hop-limit', 'receive-traffic-class');
+      const sender = host.socket({ family: 'inet', type: 'datagram', protocol: 0 });
+      sender.sendTo(Buffer.alloc(4), { family: 'inet', address: '127.0.0.1', port: 3542 });
+      return receiver.receive()?.ancillary.kinds.join(', ') ?? 'nothing is received';
+    },
+  },
+  {
     id: 'ipv6-options-of-a-mapped-socket',
     says: 'What setting options of IPv6 gives on a socket that is connected to an IPv4-mapped address.',
     covers: ['13-02'],

@@ -1,6 +1,6 @@
 import { int } from '../../socket/control';
 import { RECEIVE } from './options';
-import { receiving, setting, withData } from '../objects';
+import { fail, receiving, setting, withData } from '../objects';
 import type { Defect } from '../defect';
 
 /** What a host can do wrong with the ancillary data of received messages. */
@@ -144,6 +144,40 @@ export const receivedObjectDefects: readonly Defect[] = [
           const incoming = calls.receiveMessage(socket, room, flags);
           if (incoming === undefined) return undefined;
           return { ...incoming, controlTruncated: incoming.control.length >= room.control };
+        },
+      }),
+    },
+  },
+  {
+    id: 'received-next-hop',
+    says: 'A receiver who asked for anything is told a next hop too.',
+    kills: ['3.available-header-fields', '4.no-object-is-a-next-hop'],
+    seed: receiving((objects) =>
+      objects.length < RECEIVE.length
+        ? objects
+        : [...objects, { level: 41, type: 9, data: Buffer.alloc(28) }],
+    ),
+  },
+  {
+    id: 'received-mapped-addresses-are-not-told',
+    says: 'A receiver of IPv4 traffic is told nothing of it.',
+    kills: ['13.packet-information-of-mapped-traffic'],
+    seed: receiving((objects) =>
+      objects.filter(
+        ({ option, data }) => option !== 'packet-info' || data.toString('hex', 10, 12) !== 'ffff',
+      ),
+    ),
+  },
+  {
+    id: 'receive-options-are-not-for-tcp',
+    says: 'A TCP socket takes none of the options that ask for ancillary data.',
+    kills: ['4.1.receive-options-of-tcp'],
+    seed: {
+      calls: ({ calls }) => ({
+        setOption: (socket, option, value, length) => {
+          const stream = calls.getOption(socket, 'type', 4)[0] === 1;
+          if (stream && RECEIVE.includes(option)) fail('setsockopt', 'ENOPROTOOPT');
+          calls.setOption(socket, option, value, length);
         },
       }),
     },

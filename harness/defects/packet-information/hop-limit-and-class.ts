@@ -102,4 +102,10 @@ export const hopLimitAndClassDefects: readonly Defect[] = [
     ],
     seed: sent('icmpv6 type 200 ip6 dscp set cs6'),
   },
+  {
+    id: 'traffic-class-of-tcp-keeps-the-bits-of-ecn',
+    says: 'A TCP segment has the two bits that ECN takes for itself as its program asked for them.',
+    kills: ['6.5.bits-of-the-kernels-own'],
+    seed: sent('meta l4proto tcp ip6 dscp 63 ip6 ecn set ce'),
+  },
 ];

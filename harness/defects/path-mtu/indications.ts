@@ -125,4 +125,34 @@ export const indicationDefects: readonly Defect[] = [
       calls: indicating((info) => Buffer.concat([info.subarray(0, 24), int(0), info.subarray(28)])),
     },
   },
+  {
+    id: 'indications-name-the-first-node',
+    says: 'An indication names the node that a routing header leads to first.',
+    kills: ['11.3.destination-behind-a-route'],
+    seed: {
+      calls: (system) => {
+        const nodes = new Map<number, Buffer>();
+        const { calls } = system;
+        return {
+          socket: (kind) => {
+            const socket = calls.socket(kind);
+            nodes.delete(socket);
+            return socket;
+          },
+          setOption: (socket, option, value, length) => {
+            calls.setOption(socket, option, value, length);
+            if (option === 'routing-header' && value !== undefined) nodes.set(socket, value.subarray(-16));
+          },
+          receiveMessage: (socket, room, flags) => {
+            const node = nodes.get(socket);
+            if (node === undefined) return calls.receiveMessage(socket, room, flags);
+            const named = indicating((info) => Buffer.concat([info.subarray(0, 8), node, info.subarray(24)]))(
+              system,
+            );
+            return named.receiveMessage?.(socket, room, flags);
+          },
+        };
+      },
+    },
+  },
 ];

@@ -37,7 +37,10 @@ export function set(setting: string, value: string): string {
   }
 }
 
-/** Counters of one namespace, from `/proc/net/snmp6` (proc_net(5)). */
+/** Milliseconds between two errors to one node, once those of a burst are spent: the kernel's default. */
+const ERROR_INTERVAL = '1000';
+
+/** Counters of one namespace, from `/proc/net/snmp6` (proc_net(5)), and its settings. */
 export function settingsOf(namespace: NetworkNamespace): Settings {
   return {
     counter: (name) => {
@@ -46,6 +49,14 @@ export function settingsOf(namespace: NetworkNamespace): Settings {
       if (line === undefined)
         throw new LabError(`Cannot read the counter ${name}: this kernel has none of that name`);
       return Number(line.split(/\s+/)[1]);
+    },
+    limitingErrors: async (action) => {
+      const before = namespace.run(() => set('ipv6/icmp/ratelimit', ERROR_INTERVAL));
+      try {
+        return await action();
+      } finally {
+        namespace.run(() => set('ipv6/icmp/ratelimit', before));
+      }
     },
   };
 }
