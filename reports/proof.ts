@@ -36,7 +36,8 @@ export interface ProofRecord {
   readonly defects: readonly DefectProof[];
   /** Rules that no defect can turn red, with the reason. */
   readonly exceptions: Readonly<Record<string, string>>;
-  /** Changes of a single random byte that a checksum rule did not see. */
+  /** How many changes of a single random byte on the wire the checksum rules were shown, and which they did not see. */
+  readonly changes: number;
   readonly unseen: readonly string[];
   /** What is wrong with the matrix, in words; a proof without faults is complete. */
   readonly faults: readonly string[];

@@ -79,6 +79,7 @@ function together(chosen: readonly Defect[], parts: readonly ProofRun[]): ProofR
   return {
     clean: Object.assign({}, ...parts.map(({ clean }) => clean)) as ProofRun['clean'],
     proofs: chosen.flatMap(({ id }) => proofs.filter(({ defect }) => defect === id)),
+    changes: parts[0]?.changes ?? 0,
     unseen: parts[0]?.unseen ?? [],
   };
 }
@@ -113,7 +114,7 @@ async function inAnotherProcess(
 }
 
 function write(
-  { clean, proofs, unseen }: ProofRun,
+  { clean, proofs, changes, unseen }: ProofRun,
   faults: readonly string[],
   options: ProveOptions,
 ): string {
@@ -125,6 +126,7 @@ function write(
     rules: clean,
     defects: proofs.map(({ defect, ...proof }) => ({ id: defect, ...described(defect), ...proof })),
     exceptions,
+    changes,
     unseen,
     faults,
   };

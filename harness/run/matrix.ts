@@ -5,7 +5,7 @@ type Exceptions = Readonly<Record<string, string>>;
 
 /** What is wrong with a proof: each an error of the suite, named. `whole`: it was made with every rule and every defect. */
 export function faultsOf(
-  { clean, proofs, unseen }: ProofRun,
+  { clean, proofs, changes, unseen }: ProofRun,
   exceptions: Exceptions,
   whole: boolean,
 ): string[] {
@@ -14,13 +14,16 @@ export function faultsOf(
     ...broken.map((rule) => `${rule} is broken on the host as it is`),
     ...proofs.flatMap(faultsUnder),
     ...unseen.map((change) => `not seen: ${change}`),
+    ...(whole && changes === 0 ? ['no random change was made'] : []),
+    ...(whole
+      ? proofs.filter(({ killed }) => killed.length === 0).map(({ defect }) => `${defect} kills nothing`)
+      : []),
     ...(whole ? holes({ clean, proofs }, exceptions) : []),
   ];
 }
 
-function faultsUnder({ defect, killed, survived, collateral, broken }: Proof): string[] {
+function faultsUnder({ defect, survived, collateral, broken }: Proof): string[] {
   return [
-    ...(killed.length === 0 ? [`${defect} kills nothing`] : []),
     ...survived.map((rule) => `${rule} survives ${defect}`),
     ...collateral.map((rule) => `${rule} goes red under ${defect}, which has nothing to do with it`),
     ...broken.map(

@@ -26,7 +26,9 @@ export interface ProofRun {
   /** What the rules found on the host as it is. */
   readonly clean: Readonly<Record<string, Finding['kind']>>;
   readonly proofs: readonly Proof[];
-  /** Changes of a single random byte that a checksum rule did not see; there must be none. */
+  /** How many changes of a single random byte the checksum rules were shown. */
+  readonly changes: number;
+  /** Those that a rule did not see; there must be none. */
   readonly unseen: readonly string[];
 }
 
@@ -57,17 +59,21 @@ export async function prove(
       proofs.push(compare(defect, claim, clean, await ground.under(defect, meant)));
     }
     const kinds = [...clean].map(([rule, { kind }]) => [rule, kind] as const);
-    return { clean: Object.fromEntries(kinds), proofs, unseen: await unseenChanges(ground, rules, seed) };
+    return { clean: Object.fromEntries(kinds), proofs, ...(await randomChanges(ground, rules, seed)) };
   } finally {
     ground.close();
   }
 }
 
-async function unseenChanges(
+/**
+ * Shows each rule every change of one byte. There is none that keeps the sum: a byte that changes by less than 256 in either
+ * half of a word never changes the one's complement sum by a multiple of 65535.
+ */
+async function randomChanges(
   ground: ProvingGround,
   rules: readonly PlacedRule[],
   seed: number,
-): Promise<string[]> {
+): Promise<Pick<ProofRun, 'changes' | 'unseen'>> {
   const seeing = rules.filter(({ id }) => patternOf(SEES_ANY_CHANGE).test(id));
   const random = new Random(seed, 'random changes');
   const unseen: string[] = [];
@@ -78,7 +84,7 @@ async function unseenChanges(
         unseen.push(`${rule}: byte ${String(change.offset)} changed by ${String(change.bits)}`);
     }
   }
-  return unseen;
+  return { changes: RANDOM_CHANGES * seeing.length, unseen };
 }
 
 /** The rules that a defect must turn red. A sweep is meant only where it is named in full. */
