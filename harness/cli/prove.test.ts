@@ -36,7 +36,7 @@ withLaboratory(
     const proof = JSON.parse(readFileSync(join(folder, 'proof.json'), 'utf8')) as ProofRecord;
     const validate = new Ajv2020({ strict: true }).compile(schema);
     expect(validate(proof) ? [] : validate.errors).toEqual([]);
-    const rules = placedRules(contents).filter(({ slow }) => slow !== true);
+    const rules = placedRules(contents).filter(({ onlyWith }) => onlyWith === undefined);
     expect(Object.keys(proof.rules).sort()).toEqual(rules.map(({ id }) => id).sort());
     expect(proof.defects.map(({ id }) => id)).toEqual(defects.map(({ id }) => id));
     expect(proof.changes).toBeGreaterThanOrEqual(64);

@@ -67,7 +67,6 @@ export const sentChecksumDefects: readonly Defect[] = [
       '9.2.*-out',
       'kb947369.a-zero-checksum-is-filled-in',
       'linux-d3a1be9cba86.zero-stays-zero',
-      'maghemite-802.the-group-on-the-wire-is-summed',
     ],
     seed: sent('icmpv6 type 200 icmpv6 checksum set 0x3542'),
   },

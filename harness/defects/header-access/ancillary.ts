@@ -70,7 +70,6 @@ export const ancillaryDataDefects: readonly Defect[] = [
       '20.1.accepts-10240-bytes',
       '20.1.only-the-send-buffer-limits',
       '20.2.sends-*',
-      'kb944135.time-exceeded-reaches-the-prober',
       'linux-tclass-minus-one.minus-one-is-the-default',
     ],
     seed: sending(() => []),

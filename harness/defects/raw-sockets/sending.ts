@@ -92,6 +92,7 @@ export const rawSendingDefects: readonly Defect[] = [
       '11.3.no-indication-for-what-fits',
       'rfc8200-4.1.sends-headers-in-their-order',
       'linux-87445f369cca.a-large-request-carries-its-checksum',
+      'linux-e87a468eb97d.raw-udp-carries-its-checksum',
     ],
     seed: {
       calls: ({ calls }) => ({
