@@ -3,6 +3,7 @@ import { noEvidence } from '../lab/evidence';
 import type { Laboratory } from '../lab/laboratory';
 import { NEEDS, type Capabilities } from '../lab/needs';
 import type { OpenLaboratory } from '../lab/open';
+import { decodePacket, encodePacket } from '../packet/packet';
 import { expect as assert } from './matchers';
 import { placedRules, section, type Rule } from './rule';
 import { runRule } from './runner';
@@ -48,6 +49,18 @@ test('a failed assertion is a failure, with what was expected and observed', asy
     },
   });
   expect(finding).toEqual({ kind: 'fail', expected: '33', observed: '64', exhibits: [] });
+});
+
+test('which node a packet was handed to is untested where frames do not tell, even where it should be another', async () => {
+  const packet = decodePacket(encodePacket({ source: 'fd00::1', destination: 'fd00::2' }));
+  for (const asked of [assert(packet), assert(packet).not]) {
+    const finding = await findingOf({
+      check: () => {
+        asked.toBePacket({ hardwareDestination: '33:33:00:00:00:01' });
+      },
+    });
+    expect(finding).toEqual({ kind: 'untested', reason: expect.stringContaining('--lab link') as string });
+  }
 });
 
 test('an errno that is another one is a failure', async () => {

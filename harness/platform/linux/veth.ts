@@ -6,8 +6,8 @@ import { disableOffloads } from './offloads';
 import { addressing, type LinkPlan } from './plans';
 import { openTap } from './tap';
 
-/** Names of the devices on the peer's end, in its namespace, by those of the host's. */
-const PEER_END = (name: string): string => (name === 'host' ? 'peer' : name);
+/** The name of the other end of a pair. */
+const endOf = (name: string): string => `${name}-end`;
 
 /**
  * Makes a veth pair between two namespaces, with the host's addresses on its end, and entries for all neighbors so that the
@@ -16,7 +16,7 @@ const PEER_END = (name: string): string => (name === 'host' ? 'peer' : name);
  */
 export function makeVeth(host: NetworkNamespace, peer: NetworkNamespace, plan: LinkPlan): GroundLink {
   const { name, mtu, ethernet } = plan;
-  const peerName = PEER_END(name);
+  const peerName = endOf(name);
   const neighbors: readonly (readonly [string, string])[] = [
     ...[plan.peer.address, plan.peer.secondAddress, plan.peer.linkLocal].map(
       (address) => [address, ethernet.peer] as const,
@@ -56,7 +56,7 @@ export function makeVeth(host: NetworkNamespace, peer: NetworkNamespace, plan: L
 
 /** A veth pair with both ends in the calling thread's namespace: their names. */
 export function makeVethPair(name: string, mtu: number): readonly string[] {
-  const other = `${name}-end`;
+  const other = endOf(name);
   ip([`link add ${name} mtu ${String(mtu)} type veth peer name ${other}`]);
   return [name, other];
 }
