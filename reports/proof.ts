@@ -3,6 +3,7 @@
  * the record of a run and replaces none: a proof judges the suite, a run judges a system.
  */
 
+export const PROOF_NAME = 'proof.json';
 export const PROOF_SCHEMA = 'rfc3542-proof/1';
 
 /** One column of the kill matrix. A rule that is in no list was not affected by the defect. */
@@ -22,6 +23,14 @@ export interface DefectProof {
   readonly broken: readonly { readonly rule: string; readonly reason: string }[];
   /** How many rules ran on a host with it: those that use what it bends. The others do there what they do on any host. */
   readonly ran: number;
+}
+
+/** The defects under which each rule was seen to fail. */
+export function killersOf({ defects }: Pick<ProofRecord, 'defects'>): ReadonlyMap<string, readonly string[]> {
+  const killers = new Map<string, string[]>();
+  for (const { id, killed } of defects)
+    for (const rule of killed) killers.set(rule, [...(killers.get(rule) ?? []), id]);
+  return killers;
 }
 
 /** What a rule found on the host as it is. */

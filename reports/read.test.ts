@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { record } from './formats/golden/record';
-import { parseReport, readReport, UnreadableReport } from './read';
+import { PROOF_SCHEMA, type ProofRecord } from './proof';
+import { parseReport, readProof, readReport, UnreadableReport } from './read';
 import { LEVELS, SCHEMA, VERDICTS } from './report';
 import schema from './report.schema.json';
 import { sealOf } from './seal';
@@ -47,6 +48,28 @@ test('a file that is not there', () => {
   expect(() => readReport('/nowhere/report.json')).toThrow(
     'Cannot read the report /nowhere/report.json: there is no such file',
   );
+});
+
+test('a proof is read where there is one of this version, and missed where there is none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'read-'));
+  const file = join(folder, 'proof.json');
+  const proof: ProofRecord = {
+    schema: PROOF_SCHEMA,
+    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, unseen: [], faults: [] },
+    defects: [],
+  };
+  expect(readProof(file)).toBeUndefined();
+  for (const text of ['{', '{}', JSON.stringify({ ...proof, defects: 7 })]) {
+    writeFileSync(file, text);
+    expect(readProof(file)).toBeUndefined();
+  }
+  writeFileSync(file, JSON.stringify(proof));
+  expect(readProof(file)).toEqual(proof);
+  rmSync(folder, { recursive: true });
+});
+
+test('a folder', () => {
+  expect(() => readReport(tmpdir())).toThrow(`Cannot read the report ${tmpdir()}: it is a folder`);
 });
 
 test.each([

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import { oneLine } from './text';
 import { type Report, SCHEMA } from './report';
+import { PROOF_SCHEMA, type ProofRecord } from './proof';
+import proofSchema from './proof.schema.json';
 import schema from './report.schema.json';
 
 export type Unreadable = 'missing' | 'cut short' | 'not a record' | 'of another version' | 'not valid';
@@ -33,8 +35,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
     throw new UnreadableReport(file, 'missing', reason);
   }
 }
@@ -70,6 +73,21 @@ function parse(text: string, file: string): unknown {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The proof in a file; undefined where there is none that this version can read, since no report needs one. */
+export function readProof(file: string): ProofRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const isProof = isObject(value) && value['schema'] === PROOF_SCHEMA && proofValidator()(value);
+    return isProof ? (value as unknown as ProofRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function proofValidator(): ValidateFunction {
+  return new Ajv2020({ strict: true }).compile(proofSchema);
 }
 
 let compiled: ValidateFunction | undefined;

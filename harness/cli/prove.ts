@@ -6,7 +6,7 @@ import { defects } from '../defects';
 import type { Defect } from '../defects/defect';
 import { exceptions } from '../defects/exceptions';
 import { LabError, SyscallError } from '../errors';
-import { PROOF_SCHEMA, type DefectProof, type ProofRecord } from '../../reports/proof';
+import { PROOF_NAME, PROOF_SCHEMA, type DefectProof, type ProofRecord } from '../../reports/proof';
 import { writeAtomically } from '../../reports/write';
 import { currentPlatform } from '../platform/current';
 import { select } from '../rules/selection';
@@ -23,8 +23,6 @@ export interface ProveOptions {
   readonly output: string;
   readonly json: boolean;
 }
-
-const PROOF_NAME = 'proof.json';
 
 /** Below this many defects a second process costs more than it saves. */
 const WORTH_A_PROCESS = 8;

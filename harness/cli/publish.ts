@@ -7,7 +7,7 @@ import { DEFAULT_FORMATS, FORMAT_NAMES, type FormatName, isFormatName } from '..
 import type { Report } from '../../reports/report';
 import { writeAtomically } from '../../reports/write';
 import { EVIDENCE_NAME, RECORD_NAME } from '../run/recorder';
-import { evidenceBeside } from './record';
+import { shownBeside } from './record';
 import { UsageError } from './usage';
 
 export interface Publication {
@@ -36,9 +36,8 @@ export function publish(
 ): Publication {
   const record = join(folder, RECORD_NAME);
   const changes = baseline === undefined ? undefined : compare(baseline, report);
-  const evidence = formats.includes('html') ? evidenceBeside(record, report) : undefined;
   const beside = {
-    ...(typeof evidence === 'object' ? { evidence } : {}),
+    ...(formats.includes('html') ? shownBeside(record, report) : {}),
     ...(changes === undefined ? {} : { changes }),
   };
   for (const format of formats) {

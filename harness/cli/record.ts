@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Evidence, readEvidence } from '../../reports/evidence';
-import { readReport, UnreadableReport } from '../../reports/read';
+import type { Beside } from '../../reports/formats';
+import { readProof, readReport, UnreadableReport } from '../../reports/read';
 import type { Report } from '../../reports/report';
+import { PROOF_NAME } from '../../reports/proof';
 import { UsageError } from './usage';
 
 /** What a command that only looks at records prints, and how it ends. */
@@ -31,4 +33,11 @@ export function evidenceBeside(file: string, { packets }: Report): Evidence | st
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What a page shows of what lies beside a record: its packets, and the proof of the suite. */
+export function shownBeside(file: string, report: Report): Beside {
+  const evidence = evidenceBeside(file, report);
+  const proof = readProof(join(dirname(file), PROOF_NAME));
+  return { ...(typeof evidence === 'object' ? { evidence } : {}), ...(proof === undefined ? {} : { proof }) };
 }

@@ -2,7 +2,7 @@ import { FORMATS } from '../../reports/formats';
 import type { FormatName } from '../../reports/formats/names';
 import { plain } from '../../reports/formats/plain';
 import { EXIT } from '../rules/verdict';
-import { type Answer, evidenceBeside, openRecord } from './record';
+import { type Answer, openRecord, shownBeside } from './record';
 
 export type ReportFormat = FormatName | 'text';
 
@@ -16,8 +16,7 @@ export function reportOfFile(
 ): Answer {
   const report = openRecord(file);
   if (format === 'text') return { output: plain(report, colors), exitCode: EXIT.expected };
-  // Only a page shows the packets themselves.
-  const evidence = format === 'html' ? evidenceBeside(file, report) : undefined;
-  const beside = typeof evidence === 'object' ? { evidence } : {};
+  // Only a page shows more than the record.
+  const beside = format === 'html' ? shownBeside(file, report) : {};
   return { output: FORMATS[format].render(report, beside), exitCode: EXIT.expected };
 }

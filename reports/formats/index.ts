@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare';
 import type { Evidence } from '../evidence';
+import type { ProofRecord } from '../proof';
 import type { Report } from '../report';
 import { annotations } from './annotations';
 import { ctrf } from './ctrf';
@@ -14,6 +15,8 @@ import type { FormatName } from './names';
 export interface Beside {
   /** The run's packets. */
   readonly evidence?: Evidence;
+  /** Under which seeded defects the rules were seen to fail. */
+  readonly proof?: ProofRecord;
   /** What changed since an earlier run. */
   readonly changes?: Comparison;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compare } from '../../compare';
 import { decodeEvidence } from '../../evidence';
+import { PROOF_SCHEMA, type ProofRecord } from '../../proof';
 import type { Report } from '../../report';
 import { evidenceOf } from '../golden/evidence';
 import { bodyOf, expectGolden } from '../golden/golden';
@@ -17,6 +18,18 @@ const beside = { evidence, changes: compare(clean, record) };
 test('the golden files', () => {
   expectGolden(bodyOf(html(record, beside)), 'page.golden.html');
   expectGolden(bodyOf(changesAsHtml(beside.changes)), 'changes.golden.html');
+});
+
+test('a rule says under which seeded defects it was seen to fail, where a proof lies beside the record', () => {
+  const defect = { says: '', survived: [], collateral: [], broken: [], ran: 1 };
+  const defects = ['a', 'b', '<c>', 'd', 'e'].map((id) => ({ ...defect, id, killed: ['3.1.two-routes'] }));
+  const proof: ProofRecord = {
+    schema: PROOF_SCHEMA,
+    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, unseen: [], faults: [] },
+    defects,
+  };
+  expect(html(record, { proof })).toContain('seen to fail under a, b, &lt;c&gt; and 2 more defects ·');
+  expect(html(record)).not.toContain('seen to fail');
 });
 
 /** A full run: six hundred rules, each with its packets. */

@@ -2,6 +2,7 @@ import type { Comparison } from '../../compare';
 import type { Evidence } from '../../evidence';
 import { fingerprintOf } from '../../fingerprint';
 import { headlineOf, needsReader } from '../../headline';
+import type { ProofRecord } from '../../proof';
 import { LEVELS, type Report, type RuleResult, VERDICTS } from '../../report';
 import { sectionName, type SectionRules, sectionsOf } from '../../sections';
 import { oneLine, plural } from '../../text';
@@ -21,11 +22,11 @@ import { badge, LOOKS } from './verdicts';
  */
 export function html(
   report: Report,
-  beside: { readonly evidence?: Evidence; readonly changes?: Comparison } = {},
+  beside: { readonly evidence?: Evidence; readonly proof?: ProofRecord; readonly changes?: Comparison } = {},
 ): string {
   const { title } = headlineOf(report);
   const sections = sectionsOf(report).filter(({ rules }) => rules.length > 0);
-  const writer = new RuleWriter(beside.evidence);
+  const writer = new RuleWriter(beside.evidence, beside.proof);
   return page(
     `rfc3542: ${title} – ${oneLine(report.machine.build, 100)}`,
     markup`<a class="skip" href="#rules">Skip to the rules</a>

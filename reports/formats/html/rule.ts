@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence';
+import { killersOf, type ProofRecord } from '../../proof';
 import type { RuleResult } from '../../report';
 import { oneLine, plural } from '../../text';
 import { FIELD_LIMIT, gistOf } from '../account';
@@ -11,12 +12,20 @@ import { badge, LOOKS } from './verdicts';
 const PACKET_BUDGET = 1_200_000;
 const EXHIBITS = 8;
 const PACKETS = 2;
+const KILLERS = 3;
 
 /** Renders rules one after the other, and keeps account of how much room is left for their packets. */
 export class RuleWriter {
   #left = PACKET_BUDGET;
 
-  constructor(private readonly evidence: Evidence | undefined) {}
+  readonly #killers: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    private readonly evidence: Evidence | undefined,
+    proof: ProofRecord | undefined,
+  ) {
+    this.#killers = proof === undefined ? new Map() : killersOf(proof);
+  }
 
   /** A rule as something to unfold; the ones that need a reader are open. */
   write(rule: RuleResult): Markup {
@@ -35,7 +44,7 @@ export class RuleWriter {
       </summary>
       <div class="account">
         ${findings(rule)}
-        ${symptomsNote(rule)} ${deviationNote(rule)} ${this.packets(rule)} ${meta(rule)}
+        ${symptomsNote(rule)} ${deviationNote(rule)} ${this.packets(rule)} ${meta(rule, this.#killers.get(rule.id) ?? [])}
       </div>
     </details>`;
   }
@@ -128,9 +137,10 @@ function deviationNote({ deviation, verdict }: RuleResult): Markup | false {
   </p>`;
 }
 
-function meta({ id, duration, covers, figures }: RuleResult): Markup {
+function meta({ id, duration, covers, figures }: RuleResult, killers: readonly string[]): Markup {
   const rows = [
     `covers ${covers.map((row) => oneLine(row, 100)).join(', ') || 'nothing'}`,
+    ...(killers.length === 0 ? [] : [`seen to fail under ${seeded(killers)}`]),
     `${duration.toLocaleString('en-US', { maximumFractionDigits: 1 })} ms`,
     ...Object.entries(figures).map(
       ([name, value]) => `${oneLine(name, 100)} ${value.toLocaleString('en-US')}`,
@@ -139,6 +149,13 @@ function meta({ id, duration, covers, figures }: RuleResult): Markup {
   return markup`<p class="meta">
     ${rows.join(' · ')} · in Wireshark <code>frame.comment == "${id}"</code> · <a href="#${id}">link to this rule</a>
   </p>`;
+}
+
+/** The first few of the seeded defects. */
+function seeded(killers: readonly string[]): string {
+  const shown = killers.slice(0, KILLERS).map((id) => oneLine(id, 100));
+  const left = killers.length - shown.length;
+  return `${shown.join(', ')}${left > 0 ? ` and ${plural(left, 'more defect')}` : ''}`;
 }
 
 function text(value: string): string {
