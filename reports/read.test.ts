@@ -55,7 +55,7 @@ test('a proof is read where there is one of this version, and missed where there
   const file = join(folder, 'proof.json');
   const proof: ProofRecord = {
     schema: PROOF_SCHEMA,
-    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, unseen: [], faults: [] },
+    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, changes: 64, unseen: [], faults: [] },
     defects: [],
   };
   expect(readProof(file)).toBeUndefined();

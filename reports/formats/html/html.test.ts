@@ -25,7 +25,7 @@ test('a rule says under which seeded defects it was seen to fail, where a proof 
   const defects = ['a', 'b', '<c>', 'd', 'e'].map((id) => ({ ...defect, id, killed: ['3.1.two-routes'] }));
   const proof: ProofRecord = {
     schema: PROOF_SCHEMA,
-    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, unseen: [], faults: [] },
+    ...{ machine: {}, seed: 7, rules: {}, exceptions: {}, changes: 64, unseen: [], faults: [] },
     defects,
   };
   expect(html(record, { proof })).toContain('seen to fail under a, b, &lt;c&gt; and 2 more defects ·');
