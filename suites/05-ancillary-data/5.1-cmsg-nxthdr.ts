@@ -32,6 +32,18 @@ export default section('5.1', 'CMSG_NXTHDR', [
     },
   }),
   headerRule({
+    id: 'ends-where-a-length-lies',
+    says: 'CMSG_NXTHDR gives NULL after an object whose length leads out of the buffer, as far as the largest number there is.',
+    covers: ['5.1-01'],
+    header,
+    defines: Object.fromEntries(
+      ['m.msg_controllen + 1', '(size_t) -1', '(size_t) -8', '(size_t) -16'].map((length) => [
+        `({ ${TWO}; first->cmsg_len = ${length}; CMSG_NXTHDR(&m, first) == 0; })`,
+        1,
+      ]),
+    ),
+  }),
+  headerRule({
     id: 'begins-after-null',
     says: 'CMSG_NXTHDR of NULL gives the first object, as CMSG_FIRSTHDR does.',
     covers: ['5.1-02'],
