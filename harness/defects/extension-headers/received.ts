@@ -40,6 +40,7 @@ export const receivedHeaderDefects: readonly Defect[] = [
       '12.any-order-is-received',
       '12.only-what-was-asked-for',
       '16.receiving-options-without-privilege',
+      '4.no-object-is-a-next-hop',
     ],
     seed: {
       calls: returning((objects, system) => objects.filter((object) => !isHeaderObject(system, object))),

@@ -16,7 +16,7 @@ export const stickyOptionDefects: readonly Defect[] = [
       '4.*-packet',
       '4.sticky-traffic-class-reads-back',
       '4.*-options-reads-back',
-      '4.1.*',
+      '4.1.tcp-*',
       '4.2.sticky-options-stay-with-ancillary-hop-limit',
       '6.5.*-sticky-class-is-used-as-given',
       '6.5.sticky-*',
@@ -31,13 +31,19 @@ export const stickyOptionDefects: readonly Defect[] = [
       '12.recommended-order-goes-out',
       '16.setting-options-without-privilege',
       'rfc8200-4.1.sends-headers-in-their-order',
+      '6.5.bits-of-the-kernels-own',
     ],
     seed: setting((option) => STICKY.includes(option as OptionName)),
   },
   {
     id: 'sticky-options-used-up',
     says: 'A sticky option is gone after the first packet that it was in.',
-    kills: ['4.*-packet', '8.2.sticky-header-stays', '13.ipv4-packets-of-protocol-58'],
+    kills: [
+      '4.*-packet',
+      '8.2.sticky-header-stays',
+      '13.ipv4-packets-of-protocol-58',
+      '13.packet-information-of-mapped-traffic',
+    ],
     seed: {
       calls: ({ calls }) => {
         const useUp = (socket: number): void => {

@@ -84,6 +84,7 @@ export const fragmentationDefects: readonly Defect[] = [
       '11.3.indication-names-the-zone',
       '11.3.connected-sender-is-told',
       '11.3.buffered-messages-come-first',
+      '11.3.destination-behind-a-route',
     ],
     seed: { calls: ignoring('dont-fragment', () => true) },
   },

@@ -38,6 +38,7 @@ export const rawAssociationDefects: readonly Defect[] = [
       '6.2.given-source-overrides-the-bound-once',
       '6.2.bind-*',
       '13.bind-to-a-mapped-address',
+      '13.packet-information-of-mapped-traffic',
     ],
     seed: { calls: () => ({ bind: () => undefined }) },
   },

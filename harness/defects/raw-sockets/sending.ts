@@ -93,6 +93,7 @@ export const rawSendingDefects: readonly Defect[] = [
       'rfc8200-4.1.sends-headers-in-their-order',
       'linux-87445f369cca.a-large-request-carries-its-checksum',
       'linux-e87a468eb97d.raw-udp-carries-its-checksum',
+      '11.3.destination-behind-a-route',
     ],
     seed: {
       calls: ({ calls }) => ({
