@@ -1,12 +1,22 @@
 import type { Config } from 'jest';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// In a user namespace everyone has the number of root, whose folders belong to somebody else.
-const user = process.env['RFC3542_USER_NAMESPACE'] ?? String(process.getuid?.());
+/** In a user namespace everyone has the number of root, whose folders belong to somebody else: the number outside of it. */
+function user(): string {
+  const inside = process.getuid?.() ?? 0;
+  try {
+    // user_namespaces(7): the first number inside, and what it is outside.
+    const [from = 0, to = 0] = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).map(Number);
+    return String(inside - from + to);
+  } catch {
+    return String(inside);
+  }
+}
 
 const project = {
-  cacheDirectory: join(tmpdir(), `rfc3542-jest-${user}`),
+  cacheDirectory: join(tmpdir(), `rfc3542-jest-${user()}`),
   testEnvironment: 'node',
   transform: { '\\.ts$': '@swc/jest' },
 } as const;
