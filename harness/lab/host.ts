@@ -4,13 +4,14 @@ import { Socket, type Arrivals } from '../socket/socket';
 import type { Descriptor, SocketKind, System } from '../socket/system-calls';
 import type { Ground } from './ground';
 import type { Host, NetworkInterface, Sender, Settings, Unusable } from './laboratory';
+import { PATIENCE } from './patience';
 import type { Instrument } from './peer';
 import type { SendPath } from './send-paths';
 import { FENCE_BYTES, FENCE_PROTOCOL, fencePayload } from './wire';
 
 const ICMPV6: SocketKind = { family: 'inet6', type: 'raw', protocol: 58 };
 const FENCE: SocketKind = { family: 'inet6', type: 'raw', protocol: FENCE_PROTOCOL };
-const ARRIVAL_TIMEOUT = 5000;
+const ARRIVAL_TIMEOUT = PATIENCE;
 
 /** The host of a laboratory. */
 export class HostUnderTest implements Host, Arrivals {

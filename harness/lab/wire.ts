@@ -6,6 +6,7 @@ import { ICMPV6 } from '../packet/icmpv6';
 import type { EvidenceLink } from './evidence';
 import type { BulkSender, FrameListener, Tap } from './ground';
 import type { Wire } from './laboratory';
+import { PATIENCE } from './patience';
 import { runSweep, type Sweep, type SweepTally } from './sweep';
 
 /** A next header for experiments (RFC 3692): a fence is 8 bytes of it, and no rule uses it. */
@@ -15,7 +16,7 @@ export const FENCE_BYTES = 8;
 /** Offsets from the IPv6 header. */
 const NEXT_HEADER = 6;
 const PAYLOAD = 40;
-const FENCE_TIMEOUT = 5000;
+const FENCE_TIMEOUT = PATIENCE;
 
 /** Puts a fence on the link: a packet with this number, sent by the host after everything before. */
 type SendFence = (number: number) => void;

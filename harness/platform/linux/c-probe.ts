@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LabError } from '../../errors';
+import { LabError, wordsOf } from '../../errors';
 import { onAnyProcessor } from './affinity';
 import { NOT_DEFINED, type Answer, type Headers, type Patches, type Question } from '../../lab/headers';
 
@@ -20,6 +21,7 @@ const SECONDS = 2;
 
 /** `true`, or why no header can be asked. */
 export function cCompiler(): true | string {
+  if (READY !== undefined) return true;
   const { status, error } = spawnSync('cc', ['-E', '-x', 'c', '-'], {
     input: '#include <sys/socket.h>\n',
     encoding: 'utf8',
@@ -46,7 +48,7 @@ export function headersOn(onHost: OnHost): (questions: readonly Question[], patc
     const name = [...Object.entries(patches).flat(), ...asked.map(key)].join('\n');
     return {
       answer: (question) => {
-        const answers = known.get(name) ?? inFolder((folder) => ask(folder, asked, onHost, patches));
+        const answers = known.get(name) ?? answersTo(asked, onHost, patches);
         known.set(name, answers);
         const answer = answers.get(key(question));
         if (answer === undefined)
@@ -55,6 +57,16 @@ export function headersOn(onHost: OnHost): (questions: readonly Question[], patc
       },
     };
   };
+}
+
+function answersTo(
+  asked: readonly Question[],
+  onHost: OnHost,
+  patches: Patches,
+): ReadonlyMap<string, Answer> {
+  return READY === undefined
+    ? inFolder((folder) => ask(folder, asked, onHost, patches))
+    : answersFrom(join(READY, nameOf(patches)), onHost);
 }
 
 function key({ header, expression }: Question): string {
@@ -74,12 +86,52 @@ function inFolder<T>(use: (folder: string) => T): T {
   }
 }
 
+/** Where programs are that another machine compiled for this one, which has the same C library and no compiler. */
+const READY = process.env['RFC3542_PROBES'];
+const PROGRAM = 'probe';
+const QUESTIONS = 'questions.json';
+
+/** Compiles what rules ask under some patches into a folder below `probes`, for a machine without a compiler. @throws LabError */
+export function writeProbe(probes: string, questions: readonly Question[], patches: Patches): void {
+  const folder = join(probes, nameOf(patches));
+  mkdirSync(folder, { recursive: true });
+  const asked = distinct(questions);
+  build(folder, asked, patches);
+  for (const name of readdirSync(folder)) if (name !== PROGRAM) rmSync(join(folder, name));
+  writeFileSync(join(folder, QUESTIONS), JSON.stringify(asked));
+}
+
+function nameOf(patches: Patches): string {
+  return createHash('sha256').update(JSON.stringify(patches)).digest('hex').slice(0, 16);
+}
+
+function answersFrom(folder: string, onHost: OnHost): ReadonlyMap<string, Answer> {
+  try {
+    const questions = JSON.parse(readFileSync(join(folder, QUESTIONS), 'utf8')) as readonly Question[];
+    return answersOf(
+      questions,
+      onHost(() => run(join(folder, PROGRAM))),
+    );
+  } catch (error) {
+    throw new LabError(`Cannot ask the headers: ${wordsOf(error)}`);
+  }
+}
+
 function ask(
   folder: string,
   questions: readonly Question[],
   onHost: OnHost,
   patches: Patches,
 ): ReadonlyMap<string, Answer> {
+  build(folder, questions, patches);
+  return answersOf(
+    questions,
+    onHost(() => run(join(folder, PROGRAM))),
+  );
+}
+
+/** Makes the program that answers the questions. @throws LabError */
+function build(folder: string, questions: readonly Question[], patches: Patches): void {
   const undefinedOnes = new Set<number>();
   const compiled = (mode: Parameters<typeof compile>[2]): string =>
     onAnyProcessor(() => compile(folder, sources(questions, undefinedOnes, patches), mode));
@@ -94,10 +146,6 @@ function ask(
   const messages = compiled('-c');
   if (messages !== '') throw new LabError(`Cannot compile the C probe: ${messages.slice(0, 2000)}`);
   link(folder, headersOf(questions).length + 1);
-  return answersOf(
-    questions,
-    onHost(() => run(join(folder, 'probe'))),
-  );
 }
 
 /** Compiles the units side by side. What the compiler said, in the order of the units; nothing if all is well. */
@@ -119,7 +167,7 @@ function compile(folder: string, units: readonly string[], mode: '-fsyntax-only'
 
 function link(folder: string, units: number): void {
   const objects = Array.from({ length: units }, (_, index) => `unit${String(index)}.o`);
-  const { status, stderr } = spawnSync('cc', ['-o', 'probe', ...objects], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('cc', ['-o', PROGRAM, ...objects], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new LabError(`Cannot link the C probe: ${stderr.slice(0, 2000)}`);
 }
 
