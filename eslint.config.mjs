@@ -36,6 +36,7 @@ const arrows = {
     'harness/packet',
     'harness/errors.ts',
   ],
+  'harness/boot': ['reports', 'harness/errors.ts'],
   suites: ['harness/index.ts'],
   reports: [],
 };
@@ -90,4 +91,5 @@ export default ts.config(
     rules: { 'no-restricted-properties': 'off', 'import-x/no-restricted-paths': 'off' },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.cjs'], languageOptions: { globals: globals.node, sourceType: 'commonjs' } },
 );

@@ -298,6 +298,26 @@ export const deviations: readonly Deviation[] = [
   ),
   ...known(
     {
+      builds: '<5.18',
+      reason:
+        'Not to fragment was kept for UDP and for sockets of IPPROTO_RAW only; 13651224c00b of Linux 5.18 adds those of ICMPv6.',
+      link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=13651224c00b',
+    },
+    {
+      '11.2.sticky-discards-what-is-too-big': '2',
+      '11.2.ancillary-discards-what-is-too-big': '2',
+      '11.2.ancillary-data-count-for-one-message': '3',
+      '11.3.sender-is-told-with-sticky-option': '[]',
+      '11.3.sender-is-told-with-ancillary-option': '[]',
+      '11.3.indication-is-an-empty-message': '[]',
+      '11.3.indication-names-the-zone': '[]',
+      '11.3.connected-sender-is-told': '[]',
+      '11.3.buffered-messages-come-first': "[ 'message' ]",
+    },
+  ),
+  ...known(
+    {
+      builds: '>=5.18',
       reason: 'A receive looks for an indication before it looks into the queue.',
       link: kernel('net/ipv6/raw.c', 448),
     },
@@ -317,5 +337,14 @@ export const deviations: readonly Deviation[] = [
       link: kernel('net/socket.c', 2601),
     },
     { '20.1.only-the-send-buffer-limits': 'ENOBUFS' },
+  ),
+  ...known(
+    {
+      builds: '<6.1',
+      reason:
+        'A datagram socket of ICMPv6 summed the last piece of a large message alone; since 87445f369cca of Linux 6.1 it adds the sums of all.',
+      link: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=87445f369cca2965620e79f87145d3d7fa35befd',
+    },
+    { 'linux-87445f369cca.a-large-request-carries-its-checksum': 'checksum 0xbedd' },
   ),
 ];

@@ -7,6 +7,7 @@ import { EXIT } from '../rules/verdict';
 import type { ComparisonFormat } from './compare';
 import type { MatrixFormat } from './matrix';
 import type { ProveOptions } from './prove';
+import type { QualifyOptions } from './qualify';
 import type { Answer } from './record';
 import type { ReportFormat } from './report';
 import type { RunOptions } from './run';
@@ -49,6 +50,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('--lab <name>', 'the laboratory: link, tun or loopback', 'link')
     .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
     .option('-q, --quiet', 'print failures and the last line only', false)
+    .addOption(new Option('--without-jest').hideHelp())
     .action(async (selectors: string[], options: RunOptions) => {
       const { run } = await import('./run');
       exitCode = await run(selectors, options);
@@ -65,6 +67,36 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .action(async (selectors: string[], options: ProveOptions) => {
       const { proveSuite } = await import('./prove');
       exitCode = await proveSuite(selectors, options, out);
+    });
+
+  program
+    .command('qualify')
+    .description('Boot kernels in QEMU, run the suite in each, and show the builds side by side.')
+    .argument('[selectors...]', 'as for run')
+    .option('--kernel <path>', 'a kernel image')
+    .option(
+      '--modules <folder>',
+      'its modules, as /lib/modules/RELEASE; without, all that is needed is built in',
+    )
+    .option('--append <parameters>', 'further parameters of the kernel', '')
+    .option('--deb <packages...>', 'kernel packages: paths, names, or names with a release: NAME/RELEASE', [])
+    .option('-o, --output <folder>', 'where the records and the matrix go', 'reports/out/builds')
+    .option('--baseline <file>', 'a record, or "first": what changed since decides the exit code')
+    .option('--prove', 'prove the suite inside instead of running it', false)
+    .option('--strict', 'a failed "should" turns the run red too', false)
+    .option('--slow', 'also the rules that take seconds by their nature', false)
+    .option('--seed <number>', 'seed of the random contents', whole, 3542)
+    .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
+    .addOption(
+      new Option('--accelerator <name>', 'how the processor is had')
+        .choices(['auto', 'kvm', 'tcg'])
+        .default('auto'),
+    )
+    .option('--boot-limit <seconds>', 'until the suite starts', whole, 180)
+    .option('--run-limit <seconds>', 'until the suite ends', whole, 1800)
+    .action(async (selectors: string[], options: QualifyOptions) => {
+      const { qualify } = await import('./qualify');
+      exitCode = await qualify(selectors, options, out);
     });
 
   program

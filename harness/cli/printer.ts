@@ -96,7 +96,7 @@ function hintsOf({ verdict, symptoms, deviation }: RuleResult): string[] {
 }
 
 /** Why rules were not tested, each reason once. */
-function missing({ rules }: Report): string[] {
+export function missing({ rules }: Report): string[] {
   const groups = new Map<string, string[]>();
   for (const { verdict, reason, id } of rules) {
     if (reason === undefined || verdict === 'broken') continue;

@@ -1,5 +1,3 @@
-import { runCLI } from '@jest/core';
-
 import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { conformance } from '../../jest.config';
@@ -12,7 +10,8 @@ import { select, withLeave } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import { EvidenceFile } from '../run/evidence-file';
 import { Recorder } from '../run/recorder';
-import { startSession } from '../run/session';
+import { conformanceOf } from '../run/conformance';
+import { currentSession, startSession } from '../run/session';
 import { defectsOf } from './defects';
 import { readExpectations } from './expectations';
 import { Printer } from './printer';
@@ -34,6 +33,8 @@ export interface RunOptions {
   readonly baseline?: string;
   readonly lab: string;
   readonly quiet: boolean;
+  /** The same tests run in the same order, and what jest takes to start is spared. */
+  readonly withoutJest?: boolean;
   readonly defect: readonly string[];
 }
 
@@ -106,7 +107,7 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
     },
   });
 
-  await runJest();
+  await (options.withoutJest === true ? runWithoutJest() : runJest());
   const faults = suiteFaults();
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return end(faults.length === 0 ? undefined : { by: 'an error in the suite', exitCode: EXIT.suite });
@@ -119,7 +120,16 @@ function leaveOf({ slow, allowCrash }: RunOptions): ReadonlySet<OptIn> {
   ]);
 }
 
+async function runWithoutJest(): Promise<void> {
+  const { open, sections, close } = conformanceOf(currentSession(), loadSuite());
+  await open();
+  // What a test throws is for jest; the session has been told.
+  for (const { run } of sections.flatMap(({ tests }) => tests)) await run().catch(() => undefined);
+  close();
+}
+
 async function runJest(): Promise<void> {
+  const { runCLI } = await import('@jest/core');
   await runCLI(
     {
       _: [],

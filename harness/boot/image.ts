@@ -1,0 +1,213 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, type Hash } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
+import { writeAtomically } from '../../reports/write';
+import { encodeCpio, type Entry } from './cpio';
+import { BuildError } from './errors';
+
+/** Where the suite lies in a guest. */
+export const GUEST_ROOT = '/suite';
+/** Where compiled questions lie in a guest. */
+export const GUEST_PROBES = '/probes';
+
+const PROGRAMS = ['ip', 'nft', 'stty'];
+/** Packages with native code, which is loaded from files; everything else is in the pack. */
+const PACKAGES = ['koffi', '@koromix/koffi-linux-x64', 'cap', 'raw-socket'];
+const SETTINGS = ['ld.so.cache', 'nsswitch.conf', 'protocols', 'services'];
+const SUPERFLUOUS = /\/(deps|musl_x64|obj\.target|\.deps)(\/|$)|\.(md|map|cc|h|o|a|d\.ts)$/;
+/** Images that nobody has used for so long are removed, in milliseconds. */
+const STALE = 24 * 3_600_000;
+
+export interface ImageParts {
+  /** The checkout of the suite. */
+  readonly root: string;
+  /** Writes programs that answer what rules ask the headers, since a guest has no compiler. */
+  readonly writeProbes: (folder: string) => void;
+  /** What else decides the contents, such as the set of defects that have probes. */
+  readonly variant: string;
+}
+
+/**
+ * The part of the first file system that all builds share: this Node, the suite, and the libraries that they need. It is made
+ * once for each version of what is in it and kept in the user's cache.
+ * @returns the path of a cpio archive
+ * @throws BuildError
+ */
+export function imageOf(parts: ImageParts): string {
+  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rfc3542');
+  const native = [...PROGRAMS.map(programOf), realpathSync(process.execPath), ...nativeFiles(parts.root)];
+  const libraries = librariesOf(native);
+  const hash = createHash('sha256').update(parts.variant);
+  for (const path of [...native, ...libraries])
+    hash.update(`${path} ${String(statSync(path).size)} ${String(statSync(path).mtimeMs)}`);
+  for (const part of ['harness', 'suites', 'reports', 'package-lock.json'])
+    hashSources(hash, join(parts.root, part));
+  const path = join(folder, `image-${hash.digest('hex').slice(0, 16)}.cpio`);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  const work = mkdtempSync(join(tmpdir(), 'rfc3542-image-'));
+  const abandon = (): void => {
+    rmSync(work, { recursive: true, force: true });
+  };
+  process.once('exit', abandon);
+  try {
+    parts.writeProbes(join(work, 'probes'));
+    pack(parts.root, work);
+    writeAtomically(path, (write) => {
+      for (const piece of encodeCpio(entriesOf(parts.root, work, native, libraries))) write(piece);
+    });
+  } finally {
+    process.off('exit', abandon);
+    abandon();
+  }
+  removeStale(folder, path);
+  return path;
+}
+
+/** Packs the suite, and runs it once so that V8 has compiled what a run needs. */
+function pack(root: string, work: string): void {
+  mkdirSync(join(work, 'boot'));
+  node([join(root, 'harness/boot/record-pack.mjs'), join(work, 'boot')], {});
+  node(
+    [
+      join(root, 'harness/boot/warm-pack.mjs'),
+      join(work, 'boot'),
+      ...['run', '--without-jest', '--format', 'none', '--output', join(work, 'out')],
+    ],
+    { RFC3542_PROBES: join(work, 'probes') },
+  );
+}
+
+function node(args: readonly string[], environment: NodeJS.ProcessEnv): void {
+  const { status, stderr, error } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
+  if (status !== 0)
+    throw new BuildError(
+      `Cannot pack the suite for a guest: ${error?.message ?? stderr.trim().slice(0, 2000)}`,
+    );
+}
+
+function* entriesOf(
+  root: string,
+  work: string,
+  native: readonly string[],
+  libraries: readonly string[],
+): Generator<Entry> {
+  for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
+    if (existsSync(`/${name}`) && lstatSync(`/${name}`).isSymbolicLink())
+      yield { name, kind: 'link', target: readlinkSync(`/${name}`) };
+  }
+  yield { name: 'dev/console', kind: 'character device', major: 5, minor: 1 };
+  yield { name: 'dev/null', kind: 'character device', major: 1, minor: 3 };
+  for (const name of ['proc', 'sys', 'tmp', 'out', 'root']) yield { name, kind: 'folder' };
+  yield text('etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n');
+  yield text('etc/group', 'root:x:0:\nnogroup:x:65534:\n');
+  for (const name of SETTINGS) if (existsSync(`/etc/${name}`)) yield file(`etc/${name}`, `/etc/${name}`);
+  for (const path of libraries) yield file(inRealFolder(path), path);
+  for (const path of native.filter(
+    (path) => !path.startsWith(root) && path !== realpathSync(process.execPath),
+  ))
+    yield file(path.slice(1), path);
+  yield {
+    name: 'usr/bin/node',
+    kind: 'file',
+    data: stripped(realpathSync(process.execPath), work),
+    executable: true,
+  };
+  const suite = GUEST_ROOT.slice(1);
+  yield file(`${suite}/package.json`, join(root, 'package.json'));
+  for (const path of filesBelow(join(root, 'suites')).filter((name) => name.endsWith('.json')))
+    yield file(join(suite, relative(root, path)), path);
+  for (const name of PACKAGES.filter((candidate) => existsSync(join(root, 'node_modules', candidate))))
+    for (const path of filesBelow(join(root, 'node_modules', name)))
+      if (!SUPERFLUOUS.test(path)) yield file(join(suite, relative(root, path)), path);
+  yield file('boot/pack.cjs', join(root, 'harness/boot/guest/pack.cjs'));
+  yield file('init', join(root, 'harness/boot/guest/init.cjs'));
+  for (const path of [...filesBelow(join(work, 'boot')), ...filesBelow(join(work, 'probes'))])
+    yield file(relative(work, path), path);
+}
+
+function text(name: string, contents: string): Entry {
+  return { name, kind: 'file', data: Buffer.from(contents) };
+}
+
+function file(name: string, path: string): Entry {
+  return { name, kind: 'file', data: readFileSync(path), executable: true };
+}
+
+/** Symbols are a sixth of Node, and a kernel copies every byte under emulation. Without strip(1) they stay. */
+function stripped(path: string, work: string): Buffer {
+  const to = join(work, basename(path));
+  return readFileSync(spawnSync('strip', ['-o', to, path]).status === 0 ? to : path);
+}
+
+/** `/lib/x/libc.so.6` is `usr/lib/x/libc.so.6` where `/lib` is a link. */
+function inRealFolder(path: string): string {
+  return join(realpathSync(dirname(path)), basename(path)).slice(1);
+}
+
+function programOf(name: string): string {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
+  if (path === undefined)
+    throw new BuildError(
+      `Cannot make an image: ${name} is not installed. "npm start" installs what is missing.`,
+    );
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+function nativeFiles(root: string): string[] {
+  return PACKAGES.flatMap((name) => {
+    const folder = join(root, 'node_modules', name);
+    return existsSync(folder)
+      ? filesBelow(folder).filter((path) => path.endsWith('.node') && !SUPERFLUOUS.test(path))
+      : [];
+  });
+}
+
+/** Shared libraries that ldd(1) names, and the one that the suite opens by name to ask its version. */
+function librariesOf(programs: readonly string[]): string[] {
+  const { stdout } = spawnSync('ldd', [...programs], { encoding: 'utf8' });
+  const named = [...stdout.matchAll(/^\s.*?(\/\S+) \(0x/gm)].map(([, path = '']) => path);
+  const pcap = named.find((path) => basename(path).startsWith('libpcap.so'));
+  const plain = pcap === undefined ? '' : join(dirname(pcap), 'libpcap.so');
+  return [...new Set([...named, ...(existsSync(plain) ? [plain] : [])])].sort();
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function hashSources(hash: Hash, path: string): void {
+  const files = statSync(path).isDirectory() ? filesBelow(path) : [path];
+  for (const name of files.filter(
+    (candidate) => /\.(ts|json|mjs|cjs)$/.test(candidate) && !/\.test\.ts$|\/out\//.test(candidate),
+  ))
+    hash.update(name).update(readFileSync(name));
+}
+
+function removeStale(folder: string, current: string): void {
+  for (const name of readdirSync(folder).filter((candidate) => candidate.startsWith('image-'))) {
+    const path = join(folder, name);
+    if (path !== current && Date.now() - statSync(path).mtimeMs > STALE) rmSync(path, { force: true });
+  }
+}
