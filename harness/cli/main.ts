@@ -47,7 +47,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .option('--expect <file>', 'deviations of your own system, as JSON')
     .option('--format <names>', `what is written beside the record: ${FORMAT_NAMES.join(',')}, or none`)
     .option('--baseline <file>', 'the record of an earlier run: what changed decides the exit code')
-    .option('--lab <name>', 'the laboratory: link, tun or loopback', 'link')
+    .option('--lab <name>', 'the laboratory: link (usual on Linux), tun (usual on Windows) or loopback')
     .option('--defect <id...>', 'seed a defect into the host, to see rules fail', [])
     .option('-q, --quiet', 'print failures and the last line only', false)
     .addOption(new Option('--without-jest').hideHelp())

@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly expect?: string;
   readonly format?: string;
   readonly baseline?: string;
-  readonly lab: string;
+  readonly lab?: string;
   readonly quiet: boolean;
   /** The same tests run in the same order, and what jest takes to start is spared. */
   readonly withoutJest?: boolean;
@@ -49,9 +49,9 @@ export async function run(selectors: readonly string[], options: RunOptions): Pr
   const output = writable(options.output);
   const formats = formatsOf(options.format);
   const baseline = options.baseline === undefined ? undefined : openRecord(options.baseline);
-  const lab = labOf(options.lab);
   const seeded = defectsOf(options.defect);
   const platform = currentPlatform();
+  const lab = options.lab === undefined ? platform.usualLab : labOf(options.lab);
   platform.enterPrivileged();
 
   const machine = platform.machine();

@@ -44,6 +44,8 @@ export class HostUnderTest implements Host, Arrivals {
     this.settings = ground.settings;
     this.system = ground.system;
     this.#fences = ground.onHost(() => ground.system.calls.socket(FENCE));
+    // Some systems let a raw socket receive only when it has an address.
+    ground.system.calls.bind(this.#fences, { address: '::' });
   }
 
   unusableInterface(kind: Unusable): NetworkInterface {

@@ -22,17 +22,24 @@ const FRAME_BYTES = 65_536 + 18;
 const open: { readonly capture: NativeCap; readonly buffer: Buffer }[] = [];
 
 /**
- * Opens a capture on an Ethernet interface of the calling thread's network namespace. `ring` is the size of the
- * kernel's buffer in bytes, `filter` libpcap's expression for what to capture (empty: everything). Frames that this capture sends are not handed to it.
+ * Opens a capture on an interface of the calling thread's network namespace. `ring` is the size of the
+ * kernel's buffer in bytes, `filter` libpcap's expression for what to capture (empty: everything), `linkType` the package's name for what frames have to begin with. Frames that this capture sends are not
+ * handed to it.
  * @throws Error with libpcap's words
  */
-export function openCapture(device: string, filter: string, ring: number, onFrame: FrameHandler): Capture {
+export function openCapture(
+  device: string,
+  filter: string,
+  ring: number,
+  onFrame: FrameHandler,
+  linkType = 'ETHERNET',
+): Capture {
   const { Cap } = loadPackage('cap') as { readonly Cap: new () => NativeCap };
   const capture = new Cap();
   const buffer = Buffer.alloc(FRAME_BYTES);
   open.push({ capture, buffer });
-  const linkType = capture.open(device, filter, ring, buffer);
-  if (linkType !== 'ETHERNET') throw new Error(`${device} has link type ${linkType}, not Ethernet`);
+  const found = capture.open(device, filter, ring, buffer);
+  if (found !== linkType) throw new Error(`${device} has link type ${found}, not ${linkType}`);
   capture.on('packet', (length) => {
     onFrame(buffer, length);
   });

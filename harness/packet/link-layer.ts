@@ -17,6 +17,13 @@ export const ETHERNET: LinkLayer = {
   carriesIpv6: (frame) => frame.length < ETHERNET_BYTES || frame.readUInt16BE(12) === ETHERTYPE_IPV6,
 };
 
+/** The family of the packet as a number of the capturing host, LINKTYPE_NULL. Npcap writes 24 for IPv6 on its loopback adapter. */
+export const NULL_LOOPBACK: LinkLayer = {
+  linkType: 0,
+  headerBytes: 4,
+  carriesIpv6: (frame) => frame.length < 4 || frame.readUInt32LE(0) === 24,
+};
+
 /** Nothing at all, as on a TUN device: the version of the first byte tells IPv6 from IPv4. LINKTYPE_RAW. */
 export const BARE: LinkLayer = {
   linkType: 101,

@@ -33,6 +33,8 @@ export interface Diagnosis {
 export interface Platform {
   /** The name that deviations use. */
   readonly name: string;
+  /** The laboratory where nobody names one. */
+  readonly usualLab: Lab;
   machine(): MachineFacts;
   diagnose(): readonly Diagnosis[];
   /** @throws LabError or SyscallError when the machine cannot have this laboratory */

@@ -76,7 +76,7 @@ async function open(
       close: () => undefined,
     };
   };
-  const ground = tryGround(platform, session.lab);
+  const ground = tryGround(platform, session.lab ?? platform.usualLab);
   if (typeof ground === 'string') return without(ground);
   let laboratory: OpenLaboratory;
   try {

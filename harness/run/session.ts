@@ -8,7 +8,8 @@ import type { Outcome } from '../rules/outcome';
 export interface Session {
   /** Ids of the rules that run; the others are not even listed by jest. */
   readonly selected: ReadonlySet<string> | undefined;
-  readonly lab: Lab;
+  /** Where nobody names one: the platform's usual laboratory. */
+  readonly lab: Lab | undefined;
   readonly seed: number;
   /** What is seeded; nothing in an ordinary run. */
   readonly defects: readonly Defect[];
@@ -24,7 +25,7 @@ export interface Session {
 /** A run that jest itself started. Its seed is always the same, so that a failure comes again. */
 let current: Session = {
   selected: undefined,
-  lab: 'link',
+  lab: undefined,
   seed: 3542,
   defects: [],
   evidence: noEvidence,

@@ -3,7 +3,7 @@ import { set } from './administration';
 import { ip } from './commands';
 import { groundOf, makeHost } from './host';
 import { NetworkNamespace } from './namespaces';
-import { FIRST, SECOND } from './plans';
+import { FIRST, SECOND } from '../plans';
 import { openTap } from './tap';
 import { makeUnusable } from './unusable';
 import { makeVeth, makeVethPair } from './veth';

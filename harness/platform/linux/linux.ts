@@ -17,6 +17,7 @@ const OPEN: Readonly<Record<Lab, () => Ground>> = {
 
 export const linux: Platform = {
   name: 'linux',
+  usualLab: 'link',
   machine,
   diagnose,
   openGround,

@@ -3,7 +3,8 @@ import { ip } from './commands';
 import { interfaceOf } from './interfaces';
 import type { NetworkNamespace } from './namespaces';
 import { disableOffloads } from './offloads';
-import { addressing, type LinkPlan } from './plans';
+import { addressing } from './addressing';
+import type { LinkPlan } from '../plans';
 import { openTap } from './tap';
 
 /** The name of the other end of a pair. */

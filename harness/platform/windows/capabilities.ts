@@ -14,9 +14,9 @@ const ASK: Readonly<Record<Need, (ground: Ground) => true | string>> = {
     tried(() => {
       ground.loopback();
     }),
-  link: (ground) =>
-    ground.name !== 'loopback' || 'The loopback laboratory has no link: run it with --lab tun.',
-  'second-link': () => 'The laboratories of Windows have one link.',
+  link: (ground) => ground.name === 'tun' || 'The loopback laboratory has no link: run it with --lab tun.',
+  'second-link': (ground) =>
+    ground.name === 'tun' || 'The loopback laboratory has one interface: run it with --lab tun.',
   'raw-socket-package': (ground) =>
     tried(() => {
       ground.plainIcmpv6().close();

@@ -1,10 +1,11 @@
-import { SyscallError, wordsOf } from '../../errors';
+import { LabError, SyscallError, wordsOf } from '../../errors';
 import type { SocketKind } from '../../socket/system-calls';
 import { loadPackage } from '../../native/packages';
 import type { Diagnosis } from '../current';
 import { machine } from './machine';
 import { findNpcap } from './npcap';
 import { systemCalls } from './system-calls';
+import { openTunGround } from './tun';
 import { wineVersion } from './wine';
 
 const AS_ADMINISTRATOR =
@@ -31,6 +32,7 @@ export function diagnose(): readonly Diagnosis[] {
       : { what: 'Npcap', ok: true, found: facts.libpcap },
     nativePackage('cap'),
     nativePackage('raw-socket'),
+    laboratory(),
   ];
 }
 
@@ -76,6 +78,18 @@ function failureOf(kind: SocketKind, address?: string): SyscallError | undefined
   } catch (error) {
     if (error instanceof SyscallError) return error;
     throw error;
+  }
+}
+
+/** The adapter is made and goes again: what it takes, and what stands in the way, is found by trying. */
+function laboratory(): Diagnosis {
+  const what = 'laboratory';
+  try {
+    openTunGround().close();
+    return { what, ok: true, found: 'tun' };
+  } catch (error) {
+    if (!(error instanceof LabError || error instanceof SyscallError)) throw error;
+    return wrong(what, `no tun: ${error.message}`, 'With Npcap and the package cap: --lab loopback');
   }
 }
 

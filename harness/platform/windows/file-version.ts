@@ -1,5 +1,5 @@
 import { openLibrary } from '../../native/ffi';
-import { wide } from './registry';
+import { wide } from './kernel32';
 
 /** Where `VS_FIXEDFILEINFO` begins: its first word never is anything else (`verrsrc.h`). */
 const SIGNATURE = Buffer.from([0xbd, 0x04, 0xef, 0xfe]);

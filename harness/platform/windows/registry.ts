@@ -1,14 +1,10 @@
 import { openLibrary } from '../../native/ffi';
+import { wide } from './kernel32';
 
 const HKEY_LOCAL_MACHINE = 0x80000002;
 const RRF_RT_ANY = 0xffff;
 const CURRENT_VERSION = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const ROOM = 1024;
-
-/** A string of the Windows API: UTF-16 with a zero behind it. */
-export function wide(text: string): Buffer {
-  return Buffer.from(`${text}\0`, 'utf16le');
-}
 
 /** A value that the system keeps about its own version, or undefined where it has none (RegGetValueW). */
 function versionValue(name: string): Buffer | undefined {

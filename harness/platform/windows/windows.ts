@@ -3,8 +3,10 @@ import type { Ground } from '../../lab/ground';
 import type { Lab, Platform } from '../current';
 import { capabilities } from './capabilities';
 import { diagnose, rawSocketHelp } from './doctor';
+import { openLoopbackGround } from './loopback';
 import { machine } from './machine';
 import { systemCalls } from './system-calls';
+import { openTunGround } from './tun';
 import { wineVersion } from './wine';
 
 export const windows: Platform = {
@@ -12,6 +14,7 @@ export const windows: Platform = {
   get name() {
     return wineVersion() === undefined ? 'windows' : 'wine';
   },
+  usualLab: 'tun',
   machine,
   diagnose,
   openGround,
@@ -22,7 +25,14 @@ export const windows: Platform = {
 
 function openGround(lab: Lab): Ground {
   demandRawSockets();
-  throw new LabError(`Cannot open the laboratory ${lab}: Windows has none of that name`);
+  switch (lab) {
+    case 'link':
+      throw new LabError('Cannot make a pair of devices: Windows has none. Run it with --lab tun.');
+    case 'tun':
+      return openTunGround();
+    case 'loopback':
+      return openLoopbackGround();
+  }
 }
 
 /** Before anything of the machine is touched. @throws LabError with what helps */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../lab/ground';
+import type { Endpoint } from '../lab/ground';
 
 /** What a link between the host and its peer is to be. */
 export interface LinkPlan {
@@ -31,14 +31,3 @@ export const SECOND: LinkPlan = {
   neighbor: { linkLocal: 'fe80::3543:3' },
   ethernet: { host: '02:00:00:00:43:01', peer: '02:00:00:00:43:02', neighbor: '02:00:00:00:43:03' },
 };
-
-/** Commands of ip(8) that give the device of a plan, which exists, the host's addresses. It comes up with them. */
-export function addressing({ name, host }: LinkPlan): readonly string[] {
-  return [
-    `link set ${name} up`,
-    `addr add ${host.linkLocal}/64 dev ${name} nodad`,
-    `addr add ${host.address}/64 dev ${name} nodad`,
-    // Deprecated: the kernel uses it when a program asks for it, and never by itself.
-    `addr add ${host.secondAddress}/64 dev ${name} nodad preferred_lft 0`,
-  ];
-}
