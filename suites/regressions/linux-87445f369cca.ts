@@ -12,7 +12,7 @@ export default section(
       async check({ host, loopback }) {
         const socket = host.socket({ family: 'inet6', type: 'datagram', protocol: 58 });
         // Its port is the identifier of what it sends; with that, what a host does wrong is the same in every run.
-        socket.bind({ address: '::', port: 3542 });
+        socket.bind({ address: '::1', port: 3542 });
         const content = Buffer.from(Array.from({ length: 34_992 }, (_, index) => index % 251));
         const request = message({ type: 128, body: echo(1, 1, content) });
         const packets = await loopback.capture(() => socket.sendTo(request, '::1'));

@@ -44,12 +44,14 @@ export const rawAssociationDefects: readonly Defect[] = [
   },
   {
     id: 'raw-bind-refuses-the-general',
-    says: 'Binding to the unspecified and to the loopback address fails.',
+    says: 'Binding a raw socket to the unspecified and to the loopback address fails.',
     kills: ['3.bind-to-the-wildcard', '3.bind-to-loopback'],
     seed: {
       calls: ({ calls }) => ({
         bind: (socket, address) => {
-          if (['::', '::1'].includes(address.address)) fail('bind', 'EADDRNOTAVAIL');
+          // What has a port is no raw socket.
+          if (address.port === undefined && ['::', '::1'].includes(address.address))
+            fail('bind', 'EADDRNOTAVAIL');
           calls.bind(socket, address);
         },
       }),
