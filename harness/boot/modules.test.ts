@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readBy } from '../../reports/formats/golden/consumer';
 import { moduleInfo, modulesFor } from './modules';
 
 // The .modinfo sections of Debian's linux-image-6.1.0-50-cloud-amd64 6.1.176-1, as objcopy takes them out.
@@ -43,14 +44,16 @@ test('what a module depends on comes before it, and what is missing is built in'
   expect(modulesFor(folder, RELEASE).map(({ name }) => name)).toEqual(['veth', 'libcrc32c', 'nf_tables']);
 });
 
-test.each([
-  ['.xz', 'xz'],
-  ['.gz', 'gzip'],
-])('modules packed as %s are unpacked', (suffix, program) => {
-  write((input) => spawnSync(program, ['-c'], { input }).stdout, suffix);
-  const [veth] = modulesFor(folder, RELEASE);
-  expect(veth?.data.toString('latin1')).toBe(`\x7fELF\x00${SECTIONS['drivers/net/veth']}`);
-});
+for (const { suffix, program, debian } of [
+  { suffix: '.xz', program: 'xz', debian: 'xz-utils' },
+  { suffix: '.gz', program: 'gzip', debian: 'gzip' },
+]) {
+  readBy(program, debian, 'packs modules that are unpacked', () => {
+    write((input) => spawnSync(program, ['-c'], { input }).stdout, suffix);
+    const [veth] = modulesFor(folder, RELEASE);
+    expect(veth?.data.toString('latin1')).toBe(`\x7fELF\x00${SECTIONS['drivers/net/veth']}`);
+  });
+}
 
 test('modules of another kernel are refused', () => {
   write();
