@@ -6,6 +6,9 @@ const ADDRESS_BYTES = 16;
 const GROUPS = 8;
 const EIGHT_GROUPS = /^(?:[\da-f]{1,4}:){7}[\da-f]{1,4}$/i;
 const DOTTED_QUAD = /(?<=:)(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
+/** A run names the same few addresses a hundred thousand times. */
+const parsed = new Map<string, Buffer>();
+const MOST_PARSED = 1024;
 
 /**
  * Reads an IPv6 address written in any form of RFC 4291 §2.2, without a zone.
@@ -13,6 +16,14 @@ const DOTTED_QUAD = /(?<=:)(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
  * @throws TypeError when the text is not an address
  */
 export function parseAddress(text: string): Buffer {
+  const known = parsed.get(text);
+  if (known !== undefined) return Buffer.from(known);
+  const bytes = parse(text);
+  if (parsed.size < MOST_PARSED) parsed.set(text, Buffer.from(bytes));
+  return bytes;
+}
+
+function parse(text: string): Buffer {
   const hex = text.includes('.') ? text.replace(DOTTED_QUAD, quadAsGroups) : text;
   const [head = [], tail, ...others] = hex.split('::').map((half) => (half === '' ? [] : half.split(':')));
   // '::' stands for one group or more, never for none: eight groups and a '::' are one too many.

@@ -1,4 +1,3 @@
-import { SyscallError } from '../../errors';
 import { addressOf } from '../../native/ffi';
 import type { BulkSender } from '../../lab/ground';
 import {
@@ -9,14 +8,14 @@ import {
   writeMessageHeader,
   writeVector,
 } from './layouts';
-import { libcFunction } from './libc';
+import { nonBlockingFunction } from './libc';
 import { systemCalls } from './system-calls';
 
 const CAPACITY = 64;
 const SLOT_BYTES = 65_536;
 const IPPROTO_ICMPV6 = 58;
 
-const sendmmsg = libcFunction('int sendmmsg(int, void *, unsigned int, int)');
+const sendmmsg = nonBlockingFunction('int sendmmsg(int, void *, unsigned int, int)');
 
 /** Raw ICMPv6 messages to one destination, sent by sendmmsg(2) from memory that is laid out once. */
 export function openBulkSender(destination: string): BulkSender {
@@ -53,14 +52,7 @@ export function openBulkSender(destination: string): BulkSender {
       lengths[slot] = length;
       write64(vectors, BigInt(length), slot * IOVEC_BYTES + 8);
     },
-    flush: (count) => {
-      try {
-        return sendmmsg(`send ${String(count)} messages`, socket, headers, count, 0);
-      } catch (error) {
-        if (error instanceof SyscallError && error.code === 'EAGAIN') return 0;
-        throw error;
-      }
-    },
+    flush: (count) => sendmmsg(`send ${String(count)} messages`, socket, headers, count, 0) ?? 0,
     close: () => {
       systemCalls.close(socket);
       name.fill(0);

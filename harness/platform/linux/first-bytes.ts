@@ -1,11 +1,10 @@
 import { addressOf } from '../../native/ffi';
-import { SyscallError } from '../../errors';
 import { IOVEC_BYTES, MMSGHDR_BYTES, messageFlags, writeMessageHeader, writeVector } from './layouts';
-import { libcFunction } from './libc';
+import { nonBlockingFunction } from './libc';
 
 const MESSAGES = 256;
 
-const recvmmsg = libcFunction('int recvmmsg(int, void *, unsigned int, int, void *)');
+const recvmmsg = nonBlockingFunction('int recvmmsg(int, void *, unsigned int, int, void *)');
 
 const bytes = Buffer.allocUnsafeSlow(MESSAGES);
 // Exported, because only addresses point here: nothing else keeps it from being collected.
@@ -30,11 +29,6 @@ for (let message = 0; message < MESSAGES; message += 1) {
 /** Takes at most 256 messages off the queue with one recvmmsg(2), and returns the first byte of each, oldest first. */
 export function receiveFirstBytes(socket: number): Buffer {
   bytes.fill(0);
-  try {
-    const count = recvmmsg('receive', socket, headers, MESSAGES, messageFlags(['dont-wait']), null);
-    return Buffer.from(bytes.subarray(0, count));
-  } catch (error) {
-    if (error instanceof SyscallError && error.code === 'EAGAIN') return Buffer.alloc(0);
-    throw error;
-  }
+  const count = recvmmsg('receive', socket, headers, MESSAGES, messageFlags(['dont-wait']), null) ?? 0;
+  return Buffer.from(bytes.subarray(0, count));
 }

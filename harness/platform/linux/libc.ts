@@ -2,28 +2,42 @@ import { SyscallError } from '../../errors';
 import { errno, errorNames, openLibrary, type ForeignFunction } from '../../native/ffi';
 
 const library = openLibrary(null);
+const EAGAIN = 11;
+const strerror = found('const char *strerror(int)') as unknown as (number: number) => string;
 
-/**
- * A function of the C library that returns -1 and sets errno when it fails; then the call throws SyscallError. It is looked
- * up when it is called first, so that these modules load on a system that has other functions.
- */
-export function libcFunction(
-  prototype: string,
-): (what: string, ...args: Parameters<ForeignFunction>) => number {
-  let call: ForeignFunction | undefined;
-  const name = /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
+type Arguments = Parameters<ForeignFunction>;
+
+/** A function of the C library that returns -1 and sets errno when it fails; then the call throws SyscallError. */
+export function libcFunction(prototype: string): (what: string, ...args: Arguments) => number {
+  const call = found(prototype);
+  const name = nameIn(prototype);
   return (what, ...args) => {
-    call ??= library.function(prototype);
     const result = call(...args);
     if (result === -1) throw lastError(name, what);
     return result;
   };
 }
 
+/**
+ * The same, but undefined where the call would have to wait (EAGAIN). That is how every queue ends and no failure, and an Error
+ * costs more than the call.
+ */
+export function nonBlockingFunction(
+  prototype: string,
+): (what: string, ...args: Arguments) => number | undefined {
+  const call = found(prototype);
+  const name = nameIn(prototype);
+  return (what, ...args) => {
+    const result = call(...args);
+    if (result !== -1) return result;
+    if (errno() === EAGAIN) return undefined;
+    throw lastError(name, what);
+  };
+}
+
 /** The error of the foreign call that this thread made last. */
 export function lastError(call: string, what: string): SyscallError {
   const number = errno();
-  const strerror = library.function('const char *strerror(int)') as unknown as (number: number) => string;
   return new SyscallError(
     call,
     errorNames.get(number) ?? `E${String(number)}`,
@@ -31,4 +45,14 @@ export function lastError(call: string, what: string): SyscallError {
     what,
     strerror(number),
   );
+}
+
+/** It is looked up when it is called first, so that these modules load on a system that has other functions. */
+function found(prototype: string): ForeignFunction {
+  let call: ForeignFunction | undefined;
+  return (...args) => (call ??= library.function(prototype))(...args);
+}
+
+function nameIn(prototype: string): string {
+  return /(\w+)\(/.exec(prototype)?.[1] ?? prototype;
 }

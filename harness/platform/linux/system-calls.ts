@@ -23,7 +23,7 @@ import {
   writeMessageHeader,
   writeVector,
 } from './layouts';
-import { libcFunction } from './libc';
+import { libcFunction, nonBlockingFunction } from './libc';
 import { options } from './options';
 
 const TYPES = { stream: 1, datagram: 2, raw: 3 } as const;
@@ -47,7 +47,7 @@ const libc = {
   sendto: libcFunction('long sendto(int, void *, size_t, int, void *, unsigned int)'),
   sendmsg: libcFunction('long sendmsg(int, void *, int)'),
   sendmmsg: libcFunction('int sendmmsg(int, void *, unsigned int, int)'),
-  recvmsg: libcFunction('long recvmsg(int, void *, int)'),
+  recvmsg: nonBlockingFunction('long recvmsg(int, void *, int)'),
   getsockopt: libcFunction('int getsockopt(int, int, int, void *, void *)'),
   setsockopt: libcFunction('int setsockopt(int, int, int, void *, unsigned int)'),
   poll: libcFunction('int poll(void *, unsigned long, int)'),
@@ -183,13 +183,8 @@ function receive(
     control: controlRoom === 0 ? 0n : addressOf(control),
     controlLength: controlRoom,
   });
-  let length: number;
-  try {
-    length = libc.recvmsg('receive', socket, header, flags);
-  } catch (error) {
-    if (error instanceof SyscallError && error.code === 'EAGAIN') return undefined;
-    throw error;
-  }
+  const length = libc.recvmsg('receive', socket, header, flags);
+  if (length === undefined) return undefined;
   const got = readMessageHeader(header);
   return {
     data: Buffer.from(data.subarray(0, Math.min(length, room))),
