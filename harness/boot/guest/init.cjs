@@ -1,4 +1,4 @@
-#!/usr/bin/node
+#!/usr/bin/node --single-threaded
 // The first program of a booted kernel: makes the machine usable, runs the command, hands back what it wrote, and ends the machine.
 'use strict';
 const { createHash } = require('node:crypto');
