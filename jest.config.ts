@@ -1,22 +1,19 @@
 import type { Config } from 'jest';
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** In a user namespace everyone has the number of root, whose folders belong to somebody else: the number outside of it. */
-function user(): string {
-  const inside = process.getuid?.() ?? 0;
-  try {
-    // user_namespaces(7): the first number inside, and what it is outside.
-    const [from = 0, to = 0] = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).map(Number);
-    return String(inside - from + to);
-  } catch {
-    return String(inside);
+/** A folder for compiled code that is this user's own. In a user namespace everyone is called root, so the owner tells. */
+function cacheDirectory(): string {
+  const user = process.getuid?.() ?? 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const path = join(tmpdir(), `rfc3542-jest-${String(user)}${attempt === 0 ? '' : `-${String(attempt)}`}`);
+    if ((statSync(path, { throwIfNoEntry: false })?.uid ?? user) === user) return path;
   }
 }
 
 const project = {
-  cacheDirectory: join(tmpdir(), `rfc3542-jest-${user()}`),
+  cacheDirectory: cacheDirectory(),
   testEnvironment: 'node',
   transform: { '\\.ts$': '@swc/jest' },
 } as const;
