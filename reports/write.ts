@@ -12,7 +12,7 @@ export type Write = (chunk: Uint8Array) => void;
  * (`.report.json.partial`). Its name is fixed, and the next write replaces it.
  *
  * @param data the contents, or what writes them piece by piece; what that returns is returned
- * @throws {Error} with Node's own code (`ENOSPC`, `EACCES`, …); the file is then as it was before.
+ * @throws {Error} with Node's own code (`ENOSPC`, `EACCES`, …) and this path; the file is then as it was before.
  */
 export function writeAtomically(path: string, data: string): void;
 export function writeAtomically<T>(path: string, data: (write: Write) => T): T;
@@ -26,7 +26,7 @@ export function writeAtomically<T>(path: string, data: string | ((write: Write) 
     return result;
   } catch (error) {
     rmSync(partial, { force: true });
-    throw error;
+    throw Object.assign(error as Error, { path });
   }
 }
 
@@ -34,8 +34,7 @@ export function writeAtomically<T>(path: string, data: string | ((write: Write) 
 function writeThrough<T>(path: string, data: string | ((write: Write) => T)): T | undefined {
   const file = openSync(path, 'w');
   const write: Write = (chunk) => {
-    // The system may take less than it is given.
-    for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
+    writeAll(file, chunk);
   };
   try {
     if (typeof data === 'string') write(Buffer.from(data));
@@ -45,4 +44,9 @@ function writeThrough<T>(path: string, data: string | ((write: Write) => T)): T 
   } finally {
     closeSync(file);
   }
+}
+
+/** Writes to a descriptor all of what write(2) may take in parts. @throws {Error} with Node's own code */
+export function writeAll(file: number, chunk: Uint8Array): void {
+  for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
 }

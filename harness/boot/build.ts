@@ -70,9 +70,8 @@ export async function qualifyBuild(
     const initrd = await initrdOf(work, plan, label, kernel, modules);
     return { label, kernel, ...(await attempts(kernel, initrd, plan, signal, say)) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new BuildError(`Cannot prepare the boot in ${work}: the disk is full.`);
-    throw error;
+    // Streams do not say what they could not write.
+    throw error instanceof Error && !('path' in error) ? Object.assign(error, { path: work }) : error;
   } finally {
     process.off('exit', abandon);
     abandon();

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { colour } from './colour';
+import { fullDisk } from '../errors';
 import { FORMAT_NAMES } from '../../reports/formats/names';
 import { writeAtomically } from '../../reports/write';
 import { SelectionError } from '../rules/selection';
@@ -218,6 +219,11 @@ function codeOf(error: unknown, err: Streams['err']): number {
   if (error instanceof Error && 'exitCode' in error && 'code' in error) {
     // Commander has said it already; asking for help is not a mistake.
     return error.exitCode === 0 ? EXIT.expected : EXIT.usage;
+  }
+  const full = fullDisk(error);
+  if (full !== undefined) {
+    err(`${full}\n`);
+    return EXIT.incomplete;
   }
   err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.suite;

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { compare, exitCodeOf, summaryOf } from '../../reports/compare';
 import { changesAsText } from '../../reports/formats/changes-text';
@@ -12,6 +11,7 @@ import { plural } from '../../reports/text';
 import { writeAtomically } from '../../reports/write';
 import { qualifyBuild, type Outcome, type Subject } from '../boot/build';
 import { BuildError } from '../boot/errors';
+import { fullDisk } from '../errors';
 import { imageOf } from '../boot/image';
 import { defects } from '../defects';
 import type { Patches } from '../lab/headers';
@@ -133,8 +133,9 @@ export async function qualify(
         out(`${outcome.broken.why}\n${outcome.broken.console.replaceAll(/^/gm, '  | ')}\n`);
       return result;
     } catch (error) {
-      if (!(error instanceof BuildError)) throw error;
-      say(error.message);
+      const why = error instanceof BuildError ? error.message : fullDisk(error);
+      if (why === undefined) throw error;
+      say(why);
       return { name, folder, exitCode: EXIT.incomplete };
     }
   }
@@ -206,7 +207,10 @@ function keep(
 ): Qualified {
   writable(folder);
   for (const frame of frames)
-    if (frame.kind === 'file') writeFileSync(join(folder, basename(frame.name)), frame.data);
+    if (frame.kind === 'file')
+      writeAtomically(join(folder, basename(frame.name)), (write) => {
+        write(frame.data);
+      });
   const ended = frames.find((frame) => frame.kind === 'ended');
   if (broken !== undefined || ended === undefined)
     return { name, folder, exitCode: EXIT.incomplete, report: brokenRecord() };
@@ -216,7 +220,7 @@ function keep(
   }
   const record = join(folder, RECORD_NAME);
   if (!frames.some((frame) => frame.kind === 'file' && frame.name === RECORD_NAME)) {
-    writeFileSync(join(folder, 'printed.txt'), ended.printed);
+    writeAtomically(join(folder, 'printed.txt'), ended.printed);
     return { name, folder, exitCode: ended.exitCode };
   }
   return { name, folder, exitCode: ended.exitCode, report: readReport(record) };

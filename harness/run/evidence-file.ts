@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evidence } from '../lab/evidence';
 import { encodePcapngInterface, encodePcapngSection } from '../packet/pcapng';
+import { writeAll } from '../../reports/write';
 
 const CHUNK = 1 << 20;
 const ENHANCED_PACKET = 6;
@@ -106,7 +107,11 @@ export class EvidenceFile implements Evidence {
   }
 
   private flush(): void {
-    writeSync(this.#descriptor, this.#chunk, 0, this.#used);
+    try {
+      writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used));
+    } catch (error) {
+      throw Object.assign(error as Error, { path: tmpdir() });
+    }
     this.#length += this.#used;
     this.#used = 0;
   }

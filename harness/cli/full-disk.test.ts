@@ -1,0 +1,50 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const COMMAND = join(__dirname, '../rfc3542.mjs');
+const LIMIT = 60_000;
+const UNSHARE = ['--map-root-user', '--mount'];
+const withNamespaces = spawnSync('unshare', [...UNSHARE, 'true']).status === 0 ? test : test.skip;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rfc3542-full-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs a rule on a file system of so many kilobytes, and prints what then lies in it. */
+function onDiskOf(kilobytes: number, rule: string): SpawnSyncReturns<string> {
+  const script = `mount -t tmpfs -o size=${String(kilobytes)}k none "$1"; shift; "$@"; code=$?; ls -A "$0"; exit $code`;
+  const run = [process.execPath, COMMAND, 'run', '-q', rule, '--output', folder];
+  return spawnSync('unshare', [...UNSHARE, 'sh', '-c', script, folder, folder, ...run], {
+    encoding: 'utf8',
+  });
+}
+
+withNamespaces(
+  'a disk that is full ends a run with a sentence, as incomplete, and leaves no part of a file',
+  () => {
+    const { status, stdout, stderr } = onDiskOf(4, '3.1.sendto-fills-a-zero-field');
+    expect(stderr).toBe(
+      `Cannot write ${join(folder, 'report.json')}: the disk is full. Results go where --output says, packets and what is in the making to TMPDIR, images of a guest to XDG_CACHE_HOME.\n`,
+    );
+    expect(stdout).toBe('');
+    expect(status).toBe(3);
+  },
+  LIMIT,
+);
+
+withNamespaces(
+  'where the packets do not fit, the record of a run that did not finish stays',
+  () => {
+    const { status, stdout, stderr } = onDiskOf(1024, '3.1.every-type-and-code');
+    expect(stderr).toMatch(/^Cannot write \S+\/wire\.pcapng: the disk is full\./);
+    expect(stdout).toBe('report.json\n');
+    expect(status).toBe(3);
+  },
+  LIMIT,
+);
