@@ -15,7 +15,10 @@ function rfc3542(...args: readonly string[]) {
 
 describeUnderWine('under Wine', () => {
   // A letter that is not ASCII, and spaces, as in the home folders of many people.
-  const folder = mkdtempSync(join(tmpdir(), 'Prüfung mit Leerzeichen '));
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'Prüfung mit Leerzeichen '));
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
