@@ -87,12 +87,23 @@ test.each<[string, Partial<RuleResult>, string]>([
   [
     'packets of another rule',
     { packets: { first: 3, count: 1 } },
-    'do not all belong to 3.1.verifies-on-every-size.',
+    'Not all packets that the record gives to 3.1.verifies-on-every-size belong to it',
   ],
 ])('%s', (_, change, expected) => {
   const [first, ...rest] = report.rules;
   if (first === undefined) throw new Error('The record has rules');
   expect(faults(withRules(report, [{ ...first, ...change }, ...rest])).join('\n')).toContain(expected);
+});
+
+test('where a lost packet moves all that follow, one rule is named and the others are counted', () => {
+  const moved = report.rules.map((rule): RuleResult =>
+    rule.packets === undefined
+      ? rule
+      : { ...rule, packets: { ...rule.packets, first: rule.packets.first + 1 } },
+  );
+  expect(faults(withRules(report, moved))).toEqual([
+    'wrong: Not all packets that the record gives to 3.1.verifies-on-every-size belong to it, nor those of 1 more rule to them.',
+  ]);
 });
 
 test('a run that died is incomplete, not edited', () => {

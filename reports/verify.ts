@@ -128,18 +128,24 @@ function evidenceFaults({ packets, rules, run }: Report, { evidence }: Ground): 
       ? []
       : [
           wrong(
-            `${name} holds ${plural(evidence.count, 'packet')}, and the record says ${String(packets.count)}.`,
+            `${name} holds ${plural(evidence.count, 'packet')}, and the record says ${packets.count.toLocaleString('en-US')}.`,
           ),
         ]),
-    ...rules.flatMap((rule) => excerptFaults(rule, evidence)),
+    ...excerptFaults(rules, evidence),
   ];
 }
 
+/** One packet that is lost moves all that follow, so only the first rule is named. */
+function excerptFaults(rules: Report['rules'], evidence: Evidence): Fault[] {
+  const [first, ...others] = rules.filter((rule) => isAstray(rule, evidence));
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : `, nor those of ${plural(others.length, 'more rule')} to them`;
+  return [wrong(`Not all packets that the record gives to ${first.id} belong to it${more}.`)];
+}
+
 /** The first and the last packet of a rule carry its id: if they do, nothing between them can be another's. */
-function excerptFaults({ id, packets }: Report['rules'][number], evidence: Evidence): Fault[] {
-  if (packets === undefined || packets.count === 0) return [];
+function isAstray({ id, packets }: Report['rules'][number], evidence: Evidence): boolean {
+  if (packets === undefined || packets.count === 0) return false;
   const ends = [packets.first, packets.first + packets.count - 1];
-  return ends.every((number) => evidence.packet(number)?.comment === id)
-    ? []
-    : [wrong(`The packets ${ends.join(' to ')} of the evidence do not all belong to ${id}.`)];
+  return !ends.every((number) => evidence.packet(number)?.comment === id);
 }
