@@ -31,10 +31,11 @@ export function inBrowser(name: string, body: () => void): void {
 
 /** Pages in a browser, each with an account of everything that it complained about or asked the network for. */
 export class Stage {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'page-'));
+  #folder = '';
   #browser: Browser | undefined;
 
   async open(): Promise<void> {
+    this.#folder = mkdtempSync(join(tmpdir(), 'page-'));
     this.#browser = await chromium.launch({
       executablePath: EXECUTABLE ?? '',
       args: [
