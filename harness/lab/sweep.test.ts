@@ -100,6 +100,18 @@ test.each([
   expect(tally.wrong?.packet?.icmpv6?.checksum).toBe(0x1234);
 });
 
+test('what Linux says when a fragment has waited for a minute is none of the messages', async () => {
+  // From a capture on Debian's 6.1: the message, cut after the header of the packet that it is about.
+  const expired = Buffer.from(
+    '0301e028000000006000000004d82c40fd003542000000000000000000000002fd003542000000000000000000000001',
+    'hex',
+  );
+  const tally = await sweepOver((index, message) =>
+    index === 50 ? [packet(expired), packet(message)] : [packet(message)],
+  );
+  expect(tally).toEqual({ sent: COUNT, seen: COUNT, verified: COUNT, wrong: undefined });
+});
+
 test('a message that does not cross is missed, whether first, last or between', async () => {
   for (const missing of [0, 100, COUNT - 1]) {
     const tally = await sweepOver((index, message) => (index === missing ? [] : [packet(message)]));

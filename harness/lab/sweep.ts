@@ -43,6 +43,12 @@ const ICMPV6 = 58;
 const FRAGMENT = 44;
 /** The byte of a Fragment header with the flag that more follow: the fragments of a message cross in order. */
 const MORE_FRAGMENTS = MESSAGE + 3;
+/**
+ * What a host says on its own, a minute after it got a fragment of what never became whole (RFC 8200 §4.5): any rule before may
+ * have sent one. A message of the sweep that became such a one is missed where it belongs.
+ */
+const TIME_EXCEEDED = 3;
+const IN_REASSEMBLY = 1;
 /** Behind the checksum a message must cross as it was written. */
 const AFTER_CHECKSUM = 4;
 
@@ -174,6 +180,7 @@ class Judge {
     let slot = this.#at;
     while (slot < this.#lengths.length && !this.isMessage(slot, bytes, start, length)) slot += 1;
     if (slot === this.#lengths.length) {
+      if (bytes[start] === TIME_EXCEEDED && bytes[start + 1] === IN_REASSEMBLY) return;
       // Nothing of this burst looks like that: the next message crossed in another form.
       this.#seen += 1;
       this.fail('crossed with other contents', whole ?? this.decode(bytes.subarray(0, start + length)));
