@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,12 +12,15 @@ import { readKernel, type Architecture, type Kernel } from './kernel';
 import { modulesFor } from './modules';
 import { unpackKernel } from './packages';
 import { boot, checkQemu, mayTryKvm, type Accelerator, type Booted, type Phase } from './qemu';
+import type { Sysroot } from './sysroot';
 
 /** What is to be qualified: a kernel image, with a folder of its modules unless all is built in, or a package. */
 export type Subject =
   { readonly kernel: string; readonly modules: string | undefined } | { readonly package: string };
 
 export interface Plan {
+  /** What the image was made from. */
+  readonly sysroot: Sysroot;
   /** The path of the shared image, which is made when the first build needs it. @throws BuildError */
   readonly image: () => string;
   /** The command's own arguments inside. */
@@ -61,11 +64,8 @@ export async function qualifyBuild(
   };
   process.once('exit', abandon);
   try {
-    const { label, kernel, modules } = await found(subject, work, say);
-    if (kernel.architecture !== process.arch)
-      throw new BuildError(
-        `Cannot boot ${kernel.path}: it is a kernel for ${kernel.architecture}, and this Node and its native packages are for ${process.arch}.`,
-      );
+    const { label, kernel, modules } = await found(subject, work, plan.sysroot, say);
+    checkArchitecture(kernel.path, kernel.architecture, plan.sysroot);
     checkQemu(kernel.architecture);
     const initrd = await initrdOf(work, plan, label, kernel, modules);
     return { label, kernel, ...(await attempts(kernel, initrd, plan, signal, say)) };
@@ -78,14 +78,30 @@ export async function qualifyBuild(
   }
 }
 
+/** Names of Debian's kernels tell before anything is fetched. */
+const NAMED = /[-_](amd64|arm64)\b/;
+
+function checkArchitecture(what: string, architecture: Architecture, sysroot: Sysroot): void {
+  if (architecture === sysroot.architecture) return;
+  const why = `Cannot boot ${what}: it is a kernel for ${architecture}, and`;
+  throw new BuildError(
+    sysroot.folder === '/'
+      ? `${why} this Node and its native packages are for ${process.arch}. "rfc3542 sysroot FOLDER --architecture ${architecture}" makes such for it, and "qualify --sysroot FOLDER" takes them.`
+      : `${why} the sysroot ${sysroot.folder} is for ${sysroot.architecture}.`,
+  );
+}
+
 async function found(
   subject: Subject,
   work: string,
+  sysroot: Sysroot,
   say: (what: string) => void,
 ): Promise<{ label: string; kernel: Kernel; modules: string | undefined }> {
   if ('package' in subject) {
+    const [, named] = existsSync(subject.package) ? [] : (NAMED.exec(subject.package) ?? []);
+    if (named !== undefined) checkArchitecture(subject.package, named === 'arm64' ? 'arm64' : 'x64', sysroot);
     say('unpacking');
-    const { label, kernel, modules } = await unpackKernel(subject.package, work);
+    const { label, kernel, modules } = await unpackKernel(subject.package, work, sysroot.architecture);
     return { label, kernel: readKernel(kernel), modules };
   }
   const kernel = readKernel(subject.kernel);

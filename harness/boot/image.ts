@@ -8,15 +8,16 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  realpathSync,
   rmSync,
   statSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { writeAtomically } from '../../reports/write';
 import { encodeCpio, type Entry } from './cpio';
 import { BuildError } from './errors';
+import { librariesOf } from './libraries';
+import { checkCompiler, NODE, programIn, type Sysroot, type SystemFile } from './sysroot';
 
 /** Where the suite lies in a guest. */
 export const GUEST_ROOT = '/suite';
@@ -25,15 +26,17 @@ export const GUEST_PROBES = '/probes';
 
 const PROGRAMS = ['ip', 'nft', 'stty'];
 /** Packages with native code, which is loaded from files; everything else is in the pack. */
-const PACKAGES = ['koffi', '@koromix/koffi-linux-x64', 'cap', 'raw-socket'];
+const PACKAGES = ['koffi', '@koromix', 'cap', 'raw-socket'];
 const SETTINGS = ['ld.so.cache', 'nsswitch.conf', 'protocols', 'services'];
-const SUPERFLUOUS = /\/(deps|musl_x64|obj\.target|\.deps)(\/|$)|\.(md|map|cc|h|o|a|d\.ts)$/;
+const SUPERFLUOUS = /\/(deps|musl_\w+|obj\.target|\.deps)(\/|$)|\.(md|map|cc|h|o|a|d\.ts)$/;
 /** Images that nobody has used for so long are removed, in milliseconds. */
 const STALE = 24 * 3_600_000;
 
 export interface ImageParts {
   /** The checkout of the suite. */
   readonly root: string;
+  /** Whose programs, libraries and native packages these are. */
+  readonly sysroot: Sysroot;
   /** Writes programs that answer what rules ask the headers, since a guest has no compiler. */
   readonly writeProbes: (folder: string) => void;
   /** What else decides the contents, such as the set of defects that have probes. */
@@ -48,10 +51,17 @@ export interface ImageParts {
  */
 export function imageOf(parts: ImageParts): string {
   const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rfc3542');
-  const native = [...PROGRAMS.map(programOf), realpathSync(process.execPath), ...nativeFiles(parts.root)];
-  const libraries = librariesOf(native);
+  const { sysroot } = parts;
+  const packaged = packagedFiles(sysroot);
+  const native = [sysroot.node, ...packaged.filter((path) => path.endsWith('.node'))].map((path) => ({
+    name: path,
+    path,
+  }));
+  checkCompiler(sysroot);
+  const programs = PROGRAMS.map((name) => programIn(sysroot, name));
+  const system = [...programs, ...librariesOf([...programs, ...native], sysroot.folder)];
   const hash = createHash('sha256').update(parts.variant);
-  for (const path of [...native, ...libraries])
+  for (const { path } of [...native, ...system])
     hash.update(`${path} ${String(statSync(path).size)} ${String(statSync(path).mtimeMs)}`);
   for (const part of ['harness', 'suites', 'reports', 'package-lock.json'])
     hashSources(hash, join(parts.root, part));
@@ -65,9 +75,9 @@ export function imageOf(parts: ImageParts): string {
   process.once('exit', abandon);
   try {
     parts.writeProbes(join(work, 'probes'));
-    pack(parts.root, work);
+    pack(parts.root, sysroot, work);
     writeAtomically(path, (write) => {
-      for (const piece of encodeCpio(entriesOf(parts.root, work, native, libraries))) write(piece);
+      for (const piece of encodeCpio(entriesOf(parts, work, system, packaged))) write(piece);
     });
   } finally {
     process.off('exit', abandon);
@@ -77,10 +87,11 @@ export function imageOf(parts: ImageParts): string {
   return path;
 }
 
-/** Packs the suite, and runs it once so that V8 has compiled what a run needs. */
-function pack(root: string, work: string): void {
+/** Packs the suite, and where a guest has this Node, runs it once so that V8 has compiled what a run needs. */
+function pack(root: string, sysroot: Sysroot, work: string): void {
   mkdirSync(join(work, 'boot'));
   node([join(root, 'harness/boot/record-pack.mjs'), join(work, 'boot')], {});
+  if (sysroot.folder !== '/') return;
   node(
     [
       join(root, 'harness/boot/warm-pack.mjs'),
@@ -104,39 +115,31 @@ function node(args: readonly string[], environment: NodeJS.ProcessEnv): void {
 }
 
 function* entriesOf(
-  root: string,
+  { root, sysroot }: ImageParts,
   work: string,
-  native: readonly string[],
-  libraries: readonly string[],
+  system: readonly SystemFile[],
+  packaged: readonly string[],
 ): Generator<Entry> {
   for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
-    if (existsSync(`/${name}`) && lstatSync(`/${name}`).isSymbolicLink())
-      yield { name, kind: 'link', target: readlinkSync(`/${name}`) };
+    const path = join(sysroot.folder, name);
+    if (existsSync(path) && lstatSync(path).isSymbolicLink())
+      yield { name, kind: 'link', target: readlinkSync(path) };
   }
   yield { name: 'dev/console', kind: 'character device', major: 5, minor: 1 };
   yield { name: 'dev/null', kind: 'character device', major: 1, minor: 3 };
   for (const name of ['proc', 'sys', 'tmp', 'out', 'root']) yield { name, kind: 'folder' };
   yield text('etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n');
   yield text('etc/group', 'root:x:0:\nnogroup:x:65534:\n');
-  for (const name of SETTINGS) if (existsSync(`/etc/${name}`)) yield file(`etc/${name}`, `/etc/${name}`);
-  for (const path of libraries) yield file(inRealFolder(path), path);
-  for (const path of native.filter(
-    (path) => !path.startsWith(root) && path !== realpathSync(process.execPath),
-  ))
-    yield file(path.slice(1), path);
-  yield {
-    name: 'usr/bin/node',
-    kind: 'file',
-    data: stripped(realpathSync(process.execPath), work),
-    executable: true,
-  };
+  for (const name of SETTINGS.map((each) => join('etc', each)))
+    if (existsSync(join(sysroot.folder, name))) yield file(name, join(sysroot.folder, name));
+  for (const { name, path } of system) yield file(name.slice(1), path);
+  yield { name: NODE, kind: 'file', data: stripped(sysroot, work), executable: true };
   const suite = GUEST_ROOT.slice(1);
   yield file(`${suite}/package.json`, join(root, 'package.json'));
   for (const path of filesBelow(join(root, 'suites')).filter((name) => name.endsWith('.json')))
     yield file(join(suite, relative(root, path)), path);
-  for (const name of PACKAGES.filter((candidate) => existsSync(join(root, 'node_modules', candidate))))
-    for (const path of filesBelow(join(root, 'node_modules', name)))
-      if (!SUPERFLUOUS.test(path)) yield file(join(suite, relative(root, path)), path);
+  for (const path of packaged)
+    yield file(join(suite, 'node_modules', relative(sysroot.packages, path)), path);
   yield file('boot/pack.cjs', join(root, 'harness/boot/guest/pack.cjs'));
   yield file('init', join(root, 'harness/boot/guest/init.cjs'));
   for (const path of [...filesBelow(join(work, 'boot')), ...filesBelow(join(work, 'probes'))])
@@ -152,42 +155,18 @@ function file(name: string, path: string): Entry {
 }
 
 /** Symbols are a sixth of Node, and a kernel copies every byte under emulation. Without strip(1) they stay. */
-function stripped(path: string, work: string): Buffer {
-  const to = join(work, basename(path));
-  return readFileSync(spawnSync('strip', ['-o', to, path]).status === 0 ? to : path);
+function stripped({ node, strip }: Sysroot, work: string): Buffer {
+  const to = join(work, basename(node));
+  return readFileSync(spawnSync(strip, ['-o', to, node]).status === 0 ? to : node);
 }
 
-/** `/lib/x/libc.so.6` is `usr/lib/x/libc.so.6` where `/lib` is a link. */
-function inRealFolder(path: string): string {
-  return join(realpathSync(dirname(path)), basename(path)).slice(1);
-}
-
-function programOf(name: string): string {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
-  const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
-  if (path === undefined)
-    throw new BuildError(
-      `Cannot make an image: ${name} is not installed. "npm start" installs what is missing.`,
-    );
-  return join(realpathSync(dirname(path)), basename(path));
-}
-
-function nativeFiles(root: string): string[] {
+function packagedFiles({ packages }: Sysroot): string[] {
   return PACKAGES.flatMap((name) => {
-    const folder = join(root, 'node_modules', name);
-    return existsSync(folder)
-      ? filesBelow(folder).filter((path) => path.endsWith('.node') && !SUPERFLUOUS.test(path))
-      : [];
+    const files = filesBelow(join(packages, name)).filter((path) => !SUPERFLUOUS.test(path));
+    if (files.length === 0)
+      throw new BuildError(`Cannot make an image: the package ${name} is not in ${packages}.`);
+    return files;
   });
-}
-
-/** Shared libraries that ldd(1) names, and the one that the suite opens by name to ask its version. */
-function librariesOf(programs: readonly string[]): string[] {
-  const { stdout } = spawnSync('ldd', [...programs], { encoding: 'utf8' });
-  const named = [...stdout.matchAll(/^\s.*?(\/\S+) \(0x/gm)].map(([, path = '']) => path);
-  const pcap = named.find((path) => basename(path).startsWith('libpcap.so'));
-  const plain = pcap === undefined ? '' : join(dirname(pcap), 'libpcap.so');
-  return [...new Set([...named, ...(existsSync(plain) ? [plain] : [])])].sort();
 }
 
 function filesBelow(folder: string): string[] {

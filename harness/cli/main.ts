@@ -3,6 +3,8 @@ import { colour } from './colour';
 import { fullDisk } from '../errors';
 import { FORMAT_NAMES } from '../../reports/formats/names';
 import { writeAtomically } from '../../reports/write';
+import { BuildError } from '../boot/errors';
+import type { Architecture } from '../boot/kernel';
 import { SelectionError } from '../rules/selection';
 import { EXIT } from '../rules/verdict';
 import type { ComparisonFormat } from './compare';
@@ -81,6 +83,7 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     )
     .option('--append <parameters>', 'further parameters of the kernel', '')
     .option('--deb <packages...>', 'kernel packages: paths, names, or names with a release: NAME/RELEASE', [])
+    .option('--sysroot <folder>', 'for kernels of another architecture, what "sysroot" has made')
     .option('-o, --output <folder>', 'where the records and the matrix go', 'reports/out/builds')
     .option('--baseline <file>', 'a record, or "first": what changed since decides the exit code')
     .option('--prove', 'prove the suite inside instead of running it', false)
@@ -98,6 +101,20 @@ export async function command(args: readonly string[], { out, err }: Streams): P
     .action(async (selectors: string[], options: QualifyOptions) => {
       const { qualify } = await import('./qualify');
       exitCode = await qualify(selectors, options, out);
+    });
+
+  program
+    .command('sysroot')
+    .description('Make a folder with what "qualify" needs for kernels of another architecture.')
+    .argument('<folder>', 'one that does not exist yet, or is empty')
+    .addOption(
+      new Option('--architecture <name>', 'which one')
+        .choices(['arm64', 'x64'] satisfies Architecture[])
+        .default('arm64'),
+    )
+    .action(async (folder: string, options: { architecture: Architecture }) => {
+      const { sysroot } = await import('./sysroot');
+      await sysroot(folder, options, out);
     });
 
   program
@@ -215,6 +232,10 @@ function codeOf(error: unknown, err: Streams['err']): number {
   if (error instanceof UsageError || error instanceof SelectionError) {
     err(`${error.message}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof BuildError) {
+    err(`${error.message}\n`);
+    return EXIT.incomplete;
   }
   if (error instanceof Error && 'exitCode' in error && 'code' in error) {
     // Commander has said it already; asking for help is not a mistake.

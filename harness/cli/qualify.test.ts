@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,6 +47,8 @@ function arm64Image(): string {
 
 const foreign = process.arch === 'arm64' ? () => bzImage('6.1.0') : arm64Image;
 
+const foreignPackage = process.arch === 'arm64' ? 'linux-image-amd64' : 'linux-image-arm64';
+
 test.each([
   ['nothing to boot', () => [], 2, /^There is nothing to boot\. Name a kernel with --kernel PATH/],
   ['a selector that matches nothing', () => ['9.9', '--kernel', 'x'], 2, /^No rule matches "9\.9"/],
@@ -58,12 +60,46 @@ test.each([
   ],
   ['no such file', () => ['--kernel', at('none')], 3, /Cannot read the kernel \S+none: ENOENT/],
   ['no kernel', () => ['--kernel', COMMAND], 3, /Cannot boot \S+: it is not a kernel image/],
-  ['another architecture', () => ['--kernel', foreign()], 3, /it is a kernel for (arm64|x64), and this Node/],
+  [
+    'another architecture',
+    () => ['--kernel', foreign()],
+    3,
+    /for (arm64|x64), and this Node .*"rfc3542 sysroot FOLDER/,
+  ],
+  [
+    'a package of another',
+    () => ['--deb', foreignPackage],
+    3,
+    /it is a kernel for (arm64|x64), and this Node/,
+  ],
+  [
+    'an empty sysroot',
+    () => ['--sysroot', folder, '--deb', 'x'],
+    3,
+    /^Cannot use the sysroot .* no usr\/bin\/node/,
+  ],
   ['no package', () => ['--deb', at('none.deb')], 3, /Cannot /],
 ])('%s: a sentence, and an exit code of its own', (_, args, code, sentence) => {
   const { status, text } = qualify(args());
   expect(text).toMatch(sentence);
   expect(status).toBe(code);
+});
+
+test('a sysroot is made in no folder that holds something, and not without its compiler', () => {
+  const sysroot = (environment: NodeJS.ProcessEnv): string =>
+    spawnSync(process.execPath, [COMMAND, 'sysroot', folder], {
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+    }).stderr;
+  writeFileSync(at('something'), '');
+  mkdirSync(at('bin'));
+  expect(sysroot({ PATH: at('bin') })).toBe(
+    'Cannot compile for a guest: aarch64-linux-gnu-g++ is not installed (Debian: g++-aarch64-linux-gnu).\n',
+  );
+  symlinkSync(process.execPath, at('bin/aarch64-linux-gnu-g++'));
+  expect(sysroot({ PATH: at('bin') })).toBe(
+    `Cannot make a sysroot in ${folder}: there is something in it already.\n`,
+  );
 });
 
 test('without QEMU it says which package has it', () => {

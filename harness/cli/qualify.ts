@@ -13,6 +13,7 @@ import { qualifyBuild, type Outcome, type Subject } from '../boot/build';
 import { BuildError } from '../boot/errors';
 import { fullDisk } from '../errors';
 import { imageOf } from '../boot/image';
+import { hostSysroot, openSysroot, type Sysroot } from '../boot/sysroot';
 import { defects } from '../defects';
 import type { Patches } from '../lab/headers';
 import { writeProbe } from '../platform/linux/c-probe';
@@ -34,6 +35,7 @@ export interface QualifyOptions {
   readonly modules?: string;
   readonly append: string;
   readonly deb: readonly string[];
+  readonly sysroot?: string;
   readonly output: string;
   readonly baseline?: string;
   readonly prove: boolean;
@@ -74,6 +76,7 @@ export async function qualify(
   const output = writable(options.output);
   const baseline =
     options.baseline === undefined || options.baseline === 'first' ? undefined : openRecord(options.baseline);
+  const sysroot = options.sysroot === undefined ? hostSysroot(ROOT) : openSysroot(options.sysroot);
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -84,9 +87,10 @@ export async function qualify(
   const image = (): string =>
     imageOf({
       root: ROOT,
+      sysroot,
       variant: options.prove ? 'prove' : 'run',
       writeProbes: (folder) => {
-        writeProbes(folder, suite, options.prove);
+        writeProbes(folder, suite, sysroot, options.prove);
       },
     });
   const names = new Set<string>();
@@ -113,6 +117,7 @@ export async function qualify(
       const outcome = await qualifyBuild(
         subject,
         {
+          sysroot,
           image,
           args: argumentsOf(selectors, options),
           append: options.append,
@@ -187,12 +192,12 @@ function argumentsOf(
 }
 
 /** Answers for every question of every rule, and where the suite is proved, under every defect of a header too. */
-function writeProbes(folder: string, { rules }: Suite, proved: boolean): void {
+function writeProbes(folder: string, { rules }: Suite, { compiler }: Sysroot, proved: boolean): void {
   const questions = rules.flatMap(({ asks = [] }) => asks);
   const patched: readonly Patches[] = proved
     ? defects.flatMap(({ seed }) => ('headers' in seed ? [seed.headers] : []))
     : [];
-  for (const patches of [{}, ...patched]) writeProbe(folder, questions, patches);
+  for (const patches of [{}, ...patched]) writeProbe(folder, questions, patches, compiler);
 }
 
 /** Writes what a guest handed back, or a record that says what became of it. */

@@ -19,6 +19,10 @@ const FLAGS = [
 /** Long enough for any expression; one that hangs is a crash by SIGALRM. */
 const SECONDS = 2;
 
+/** A program, and what it is given before anything else. */
+type Compiler = readonly [string, ...string[]];
+const HOST_COMPILER: Compiler = ['cc'];
+
 /** `true`, or why no header can be asked. */
 export function cCompiler(): true | string {
   if (READY !== undefined) return true;
@@ -91,12 +95,21 @@ const READY = process.env['RFC3542_PROBES'];
 const PROGRAM = 'probe';
 const QUESTIONS = 'questions.json';
 
-/** Compiles what rules ask under some patches into a folder below `probes`, for a machine without a compiler. @throws LabError */
-export function writeProbe(probes: string, questions: readonly Question[], patches: Patches): void {
+/**
+ * Compiles what rules ask under some patches into a folder below `probes`, for a machine without a compiler. `compiler` may be a
+ * cross compiler.
+ * @throws LabError
+ */
+export function writeProbe(
+  probes: string,
+  questions: readonly Question[],
+  patches: Patches,
+  compiler: Compiler,
+): void {
   const folder = join(probes, nameOf(patches));
   mkdirSync(folder, { recursive: true });
   const asked = distinct(questions);
-  build(folder, asked, patches);
+  build(folder, asked, patches, compiler);
   for (const name of readdirSync(folder)) if (name !== PROGRAM) rmSync(join(folder, name));
   writeFileSync(join(folder, QUESTIONS), JSON.stringify(asked));
 }
@@ -123,7 +136,7 @@ function ask(
   onHost: OnHost,
   patches: Patches,
 ): ReadonlyMap<string, Answer> {
-  build(folder, questions, patches);
+  build(folder, questions, patches, HOST_COMPILER);
   return answersOf(
     questions,
     onHost(() => run(join(folder, PROGRAM))),
@@ -131,10 +144,10 @@ function ask(
 }
 
 /** Makes the program that answers the questions. @throws LabError */
-function build(folder: string, questions: readonly Question[], patches: Patches): void {
+function build(folder: string, questions: readonly Question[], patches: Patches, compiler: Compiler): void {
   const undefinedOnes = new Set<number>();
-  const compiled = (mode: Parameters<typeof compile>[2]): string =>
-    onAnyProcessor(() => compile(folder, sources(questions, undefinedOnes, patches), mode));
+  const compiled = (mode: Parameters<typeof compile>[3]): string =>
+    onAnyProcessor(() => compile(folder, sources(questions, undefinedOnes, patches), compiler, mode));
   // What does not compile is left out. A name that is not there is reported once, so that several rounds may be needed; most of
   // a compilation is not the part that finds errors.
   for (let messages = compiled('-fsyntax-only'); messages !== ''; messages = compiled('-fsyntax-only')) {
@@ -145,17 +158,22 @@ function build(folder: string, questions: readonly Question[], patches: Patches)
   }
   const messages = compiled('-c');
   if (messages !== '') throw new LabError(`Cannot compile the C probe: ${messages.slice(0, 2000)}`);
-  link(folder, headersOf(questions).length + 1);
+  link(folder, headersOf(questions).length + 1, compiler);
 }
 
 /** Compiles the units side by side. What the compiler said, in the order of the units; nothing if all is well. */
-function compile(folder: string, units: readonly string[], mode: '-fsyntax-only' | '-c'): string {
+function compile(
+  folder: string,
+  units: readonly string[],
+  compiler: Compiler,
+  mode: '-fsyntax-only' | '-c',
+): string {
   const commands = units.map((text, index) => {
     const unit = `unit${String(index)}`;
     writeFileSync(join(folder, `${unit}.c`), text);
-    return `{ cc ${FLAGS.join(' ')} -O0 -pipe ${mode} ${unit}.c 2>${unit}.messages && : >${unit}.messages; } &`;
+    return `{ "$@" ${FLAGS.join(' ')} -O0 -pipe ${mode} ${unit}.c 2>${unit}.messages && : >${unit}.messages; } &`;
   });
-  const { error } = spawnSync('sh', ['-c', [...commands, 'wait'].join('\n')], {
+  const { error } = spawnSync('sh', ['-c', [...commands, 'wait'].join('\n'), 'sh', ...compiler], {
     cwd: folder,
     env: { ...process.env, LC_ALL: 'C' },
   });
@@ -165,9 +183,12 @@ function compile(folder: string, units: readonly string[], mode: '-fsyntax-only'
     .join('');
 }
 
-function link(folder: string, units: number): void {
+function link(folder: string, units: number, [program, ...args]: Compiler): void {
   const objects = Array.from({ length: units }, (_, index) => `unit${String(index)}.o`);
-  const { status, stderr } = spawnSync('cc', ['-o', PROGRAM, ...objects], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, [...args, '-o', PROGRAM, ...objects], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new LabError(`Cannot link the C probe: ${stderr.slice(0, 2000)}`);
 }
 

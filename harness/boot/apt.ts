@@ -1,0 +1,113 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { BuildError } from './errors';
+import { debianName } from './sysroot';
+
+const run = promisify(execFile);
+
+/**
+ * Writes a configuration for apt-get into `work`, with lists of its own, so that nothing of the system's is touched, and reads
+ * the lists. Another release is looked for on the mirrors that this system uses.
+ * @returns the path of the configuration
+ * @throws BuildError
+ */
+export async function configure(
+  release: string | undefined,
+  architecture: NodeJS.Architecture,
+  work: string,
+): Promise<string> {
+  const targets = await output(
+    'apt-get',
+    ['indextargets', '--format', '$(SITE) $(CODENAME) $(SIGNED_BY)', 'Created-By: Packages'],
+    'ask apt for its mirrors',
+  );
+  // A field that a source lacks stays as it was asked for.
+  const known = [...new Set(targets.trim().split('\n'))].map((line) => {
+    const [site = '', codename = '', ...key] = line.split(' ');
+    return { site, codename, key: key.join(' ').replace('$(SIGNED_BY)', '') };
+  });
+  const security = ({ site }: { readonly site: string }): boolean => site.includes('security');
+  const suited = known.filter(
+    (source) => release === undefined || security(source) === release.endsWith('-security'),
+  );
+  if (suited.length === 0)
+    throw new BuildError(
+      `Cannot fetch a package: apt has no mirror${release === undefined ? '' : ` for ${release}`}.`,
+    );
+  const sources = new Set(
+    (release === undefined ? suited : suited.slice(0, 1)).map(
+      ({ site, codename, key }) =>
+        `deb ${key === '' ? '' : `[signed-by=${key}] `}${site} ${release ?? codename} main`,
+    ),
+  );
+  const kept = join(
+    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    'rfc3542/apt',
+    `${release ?? 'system'}-${architecture}`,
+  );
+  for (const folder of ['lists/partial', 'archives/partial'])
+    mkdirSync(join(kept, folder), { recursive: true });
+  const at = (name: string, contents: string): string => {
+    writeFileSync(join(work, name), contents);
+    return join(work, name);
+  };
+  const configuration = at(
+    'apt.conf',
+    [
+      `Dir::State "${kept}";`,
+      `Dir::State::status "${at('status', '')}";`,
+      `Dir::Cache "${kept}";`,
+      `Dir::Etc::sourcelist "${at('sources.list', `${[...sources].join('\n')}\n`)}";`,
+      'Dir::Etc::sourceparts "/dev/null";',
+      `APT::Architecture "${debianName(architecture)}";`,
+      `APT::Architectures { "${debianName(architecture)}"; };`,
+      'APT::Sandbox::User "";',
+      'Acquire::Languages "none";',
+    ].join('\n'),
+  );
+  await apt(
+    configuration,
+    ['update', '-qq', '-o', 'DPkg::Lock::Timeout=300'],
+    `read the lists of ${release ?? 'this system'} for ${debianName(architecture)}`,
+    work,
+  );
+  return configuration;
+}
+
+/** apt-get with a configuration, in the folder `cwd`. `what` is what it is to do, for the error. @throws BuildError */
+export async function apt(
+  configuration: string,
+  args: readonly string[],
+  what: string,
+  cwd: string,
+): Promise<void> {
+  await output('apt-get', args, what, {
+    cwd,
+    env: { ...process.env, APT_CONFIG: configuration, LC_ALL: 'C' },
+  });
+}
+
+/** What a program prints. `what` is what it is to do, for the error. @throws BuildError where it cannot be started, or fails */
+export async function output(
+  program: string,
+  args: readonly string[],
+  what: string,
+  where: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  try {
+    return (await run(program, [...args], { encoding: 'utf8', ...where })).stdout;
+  } catch (error) {
+    const { code, message, stderr = '' } = error as ExecFileException;
+    const why = code === 'ENOENT' ? `${program} is not installed` : stderr.trim() === '' ? message : stderr;
+    throw new BuildError(
+      `Cannot ${what}: ${why
+        .replaceAll(/^[EW]: /gm, '')
+        .trim()
+        .split('\n')
+        .join(' ')}`,
+    );
+  }
+}
