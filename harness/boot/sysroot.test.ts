@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCompiler, hostSysroot, openSysroot, programIn } from './sysroot';
@@ -39,6 +39,15 @@ test('a program is its own, whatever the host has', () => {
     name: '/sbin/ip',
     path: join(root, 'usr/bin/ip'),
   });
+});
+
+test('a folder that tells nothing has no programs', () => {
+  writeFileSync(join(root, 'usr/bin/ip'), '');
+  mkdirSync(join(root, 'closed/bin'), { recursive: true });
+  chmodSync(join(root, 'closed'), 0);
+  const path = ['/closed/bin', '/usr/bin'];
+  expect(programIn({ ...hostSysroot(''), folder: root, path }, 'ip').name).toBe('/usr/bin/ip');
+  chmodSync(join(root, 'closed'), 0o755);
 });
 
 test('links in a circle lead nowhere', () => {

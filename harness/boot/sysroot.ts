@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { readElf } from './elf';
 import { BuildError } from './errors';
@@ -128,7 +128,7 @@ function followed(root: string, path: string): string | undefined {
   let links = 0;
   for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const next = join(at, step);
-    const status = lstatSync(join(root, next), { throwIfNoEntry: false });
+    const status = statusOf(join(root, next));
     if (status === undefined || links > LINKS) return undefined;
     if (!status.isSymbolicLink()) {
       at = next;
@@ -140,6 +140,15 @@ function followed(root: string, path: string): string | undefined {
     steps.unshift(...target.split('/'));
   }
   return at;
+}
+
+/** PATH may have folders of another user, which tell nothing. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What Debian calls an architecture of Node's. */
