@@ -248,7 +248,8 @@ function keep(
         build: label,
         kernel: kernel.release ?? 'unknown',
         architecture: kernel.architecture,
-        ...{ libc: 'unknown', privileges: 'root', node: process.version, libpcap: 'unknown' },
+        node: options.sysroot === undefined ? process.version : 'unknown',
+        ...{ libc: 'unknown', privileges: 'root', libpcap: 'unknown' },
       },
       new EvidenceFile(),
     );
