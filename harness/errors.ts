@@ -57,11 +57,3 @@ export function wordsOf(thrown: unknown): string {
     ? String(thrown.message)
     : String(thrown);
 }
-
-/** The sentence for an error of the file system that says that nothing more can be stored, and undefined for any other. */
-export function fullDisk(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
-  if (thrown.code !== 'ENOSPC' && thrown.code !== 'EDQUOT') return undefined;
-  const what = 'path' in thrown ? String(thrown.path) : 'a file';
-  return `Cannot write ${what}: the disk is full. Results go where --output says, packets and what is in the making to TMPDIR, images of a guest to XDG_CACHE_HOME.`;
-}

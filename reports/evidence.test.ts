@@ -51,5 +51,7 @@ test('what is no pcapng, and a file that is not there', () => {
   expect(() => decodeEvidence(Buffer.from('hello, world'), 'a')).toThrow(
     'no pcapng section begins at byte 0',
   );
-  expect(() => readEvidence('/nowhere/wire.pcapng')).toThrow('ENOENT');
+  expect(() => readEvidence('/nowhere/wire.pcapng')).toThrow(
+    'Cannot read the evidence /nowhere/wire.pcapng: ENOENT: no such file or directory',
+  );
 });

@@ -6,6 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { withoutCall } from './text';
 
 const BLOCK = { section: 0x0a0d0d0a, interface: 1, enhancedPacket: 6 } as const;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
@@ -38,7 +39,17 @@ export interface Evidence {
  * @throws {Error} with what is wrong and where, when the file cannot be read, is no pcapng or is cut short.
  */
 export function readEvidence(file: string): Evidence {
-  return decodeEvidence(readFileSync(file), file);
+  return decodeEvidence(bytesOf(file), file);
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`Cannot read the evidence ${file}: ${withoutCall((error as Error).message)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The same for bytes; `file` is what errors call them. */

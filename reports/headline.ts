@@ -8,7 +8,9 @@ export interface Headline {
   readonly outcome: Outcome;
   /** One sentence. */
   readonly title: string;
-  /** What a reader must know before believing the title: an early end, defects seeded on purpose, nothing tested. */
+  /**
+   * What a reader must know before believing the title: an early end, defects seeded on purpose. Each is one printable line.
+   */
   readonly warnings: readonly string[];
 }
 
@@ -51,11 +53,18 @@ export function headlineOf(report: Report): Headline {
   return { outcome: 'expected', title: `As expected${known}`, warnings };
 }
 
+/** How much of what a record says is shown in a warning. */
+const WARNING = 500;
+
 function warningsOf({ run }: Report): string[] {
   return [
-    ...(run.interrupted === undefined ? [] : [`The run was interrupted: ${run.interrupted}.`]),
+    ...(run.interrupted === undefined
+      ? []
+      : [`The run was interrupted: ${oneLine(run.interrupted, WARNING)}.`]),
     ...(run.finished === undefined ? ['The run did not finish; this record is a part of it.'] : []),
-    ...(run.defects.length === 0 ? [] : [`Defects were seeded on purpose: ${run.defects.join(', ')}.`]),
+    ...(run.defects.length === 0
+      ? []
+      : [`Defects were seeded on purpose: ${oneLine(run.defects.join(', '), WARNING)}.`]),
   ];
 }
 

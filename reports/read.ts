@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import { oneLine } from './text';
+import { oneLine, withoutCall } from './text';
 import { type Report, SCHEMA } from './report';
 import { PROOF_SCHEMA, type ProofRecord } from './proof';
 import proofSchema from './proof.schema.json';
@@ -37,7 +37,11 @@ function readText(file: string): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : withoutCall(message);
     throw new UnreadableReport(file, 'missing', reason);
   }
 }

@@ -1,4 +1,4 @@
-import { escapeMarkup, oneLine, plural, printable, shortened, webLink } from './text';
+import { escapeMarkup, json, oneLine, plural, printable, shortened, webLink, withoutCall } from './text';
 
 test('what a terminal or a parser would act on is spelt out', () => {
   expect(printable('a\u0000\u001b[31m\u009b\u202e\ufeff\ufffe\r')).toBe(
@@ -26,6 +26,17 @@ test('one line is one line', () => {
 
 test('markup and both quotes are escaped', () => {
   expect(escapeMarkup(`<a b="c" d='e'>&amp;`)).toBe('&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;');
+});
+
+test('JSON spells out what a terminal would act on, and means the same', () => {
+  const value = { a: '\u009b2J\u202e\u007f', b: 'ä' };
+  expect(json(value)).toBe('{\n "a": "\\u009b2J\\u202e\\u007f",\n "b": "ä"\n}\n');
+  expect(JSON.parse(json(value))).toEqual(value);
+});
+
+test('what Node says of a failure, without the call and the path', () => {
+  expect(withoutCall("EACCES: permission denied, open '/a, b'")).toBe('EACCES: permission denied');
+  expect(withoutCall('ENOSPC: no space left on device, write')).toBe('ENOSPC: no space left on device');
 });
 
 test('only pages are linked', () => {

@@ -20,6 +20,15 @@ export function printable(text: string): string {
   });
 }
 
+/** The value as indented JSON, in which the invisible characters of its texts are escapes: what a reader gets is the same. */
+export function json(value: unknown): string {
+  const escaped = JSON.stringify(value, null, 1).replace(
+    INVISIBLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${escaped}\n`;
+}
+
 /** At most `limit` UTF-16 units of a printable text, and how many were left out. */
 export function shortened(text: string, limit: number): string {
   // Cut first: nothing is gained by spelling out a megabyte of which a line is shown.
@@ -52,6 +61,11 @@ export function webLink(link: string): string | undefined {
   if (!URL.canParse(link)) return undefined;
   const { protocol, href } = new URL(link);
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+}
+
+/** What Node says of a failed system call without its last part, the call and the path: `EACCES: permission denied`. */
+export function withoutCall(message: string): string {
+  return message.replace(/, \w+( '.*)?$/s, '');
 }
 
 /** `1 rule`, `2 rules`. */

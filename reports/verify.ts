@@ -118,7 +118,7 @@ function evidenceFaults({ packets, rules, run }: Report, { evidence }: Ground): 
       : [];
   }
   if (evidence === undefined) return [incomplete('Its evidence was not looked at.')];
-  if (typeof evidence === 'string') return [incomplete(evidence)];
+  if (typeof evidence === 'string') return [incomplete(oneLine(evidence, 500))];
   const name = oneLine(packets.file, 200);
   return [
     ...(evidence.sha256 === packets.sha256

@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { writeAtomically } from './write';
+import { UnwritableFile, writeAtomically } from './write';
 
 let folder: string;
 beforeEach(() => {
@@ -40,7 +50,59 @@ test('a write that fails leaves the good file as it was and no partial file', ()
   writeFileSync(join(path, 'inside'), 'keeps the folder from being replaced');
   expect(() => {
     writeAtomically(path, 'new');
-  }).toThrow();
+  }).toThrow(new UnwritableFile(path, new Error('EISDIR: illegal operation on a directory')));
   expect(readdirSync(folder)).toEqual(['report.json']);
   expect(readdirSync(path)).toEqual(['inside']);
+});
+
+test('a fault of the caller is not taken for one of the disk', () => {
+  const path = join(folder, 'report.json');
+  expect(() => {
+    writeAtomically(path, () => {
+      throw new RangeError('There is no such rule');
+    });
+  }).toThrow(RangeError);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+const onDevices = existsSync('/dev/full') ? describe : describe.skip;
+
+onDevices('where there are devices', () => {
+  const link = (to: string): string => {
+    const path = join(folder, 'link');
+    symlinkSync(to, path);
+    return path;
+  };
+
+  test('a link stays, and the file behind it is replaced', () => {
+    const behind = join(folder, 'behind');
+    writeFileSync(behind, 'old');
+    writeAtomically(link(behind), 'new');
+    expect(readFileSync(behind, 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['behind', 'link']);
+  });
+
+  test('a device is written to, and no file takes its place', () => {
+    const path = link('/dev/null');
+    writeAtomically(path, 'new');
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('a full disk is told in one sentence', () => {
+    expect(() => {
+      writeAtomically(link('/dev/full'), 'new');
+    }).toThrow(
+      expect.objectContaining({
+        full: true,
+        message: expect.stringMatching(/^Cannot write .*: the disk is full\.$/) as string,
+      }) as Error,
+    );
+  });
+
+  test('below /proc nothing can be made, and the attempt ends', () => {
+    expect(() => {
+      writeAtomically('/proc/nowhere/report.json', 'new');
+    }).toThrow('Cannot write /proc/nowhere/report.json: ENOENT');
+  });
 });

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { unwritable } from '../../reports/write';
 import { encodeCpio, type Entry } from './cpio';
 import { BuildError } from './errors';
 import type { Frame } from './frames';
@@ -70,8 +71,7 @@ export async function qualifyBuild(
     const initrd = await initrdOf(work, plan, label, kernel, modules);
     return { label, kernel, ...(await attempts(kernel, initrd, plan, signal, say)) };
   } catch (error) {
-    // Streams do not say what they could not write.
-    throw error instanceof Error && !('path' in error) ? Object.assign(error, { path: work }) : error;
+    throw unwritable(work, error);
   } finally {
     process.off('exit', abandon);
     abandon();

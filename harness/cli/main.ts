@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { colour } from './colour';
-import { fullDisk } from '../errors';
 import { FORMAT_NAMES } from '../../reports/formats/names';
-import { writeAtomically } from '../../reports/write';
+import { UnwritableFile, unwritable, writeAtomically } from '../../reports/write';
 import { BuildError } from '../boot/errors';
 import type { Architecture } from '../boot/kernel';
 import { SelectionError } from '../rules/selection';
@@ -237,14 +236,16 @@ function codeOf(error: unknown, err: Streams['err']): number {
     err(`${error.message}\n`);
     return EXIT.incomplete;
   }
+  // Jest writes what it has compiled, and says where to in no way that can be read.
+  const refused = error instanceof UnwritableFile ? error : unwritable('what jest keeps', error);
+  if (refused instanceof UnwritableFile && (refused === error || refused.full)) {
+    err(`${refused.message}\n`);
+    // A full disk is nobody's mistake; what was asked for is not whole.
+    return refused.full ? EXIT.incomplete : EXIT.usage;
+  }
   if (error instanceof Error && 'exitCode' in error && 'code' in error) {
     // Commander has said it already; asking for help is not a mistake.
     return error.exitCode === 0 ? EXIT.expected : EXIT.usage;
-  }
-  const full = fullDisk(error);
-  if (full !== undefined) {
-    err(`${full}\n`);
-    return EXIT.incomplete;
   }
   err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.suite;

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { makeFolder } from '../../reports/write';
 import { UsageError } from './usage';
 
 /** The absolute path of a folder that can be written, made where it is missing. @throws UsageError */
@@ -15,11 +16,4 @@ export function writable(folder: string): string {
     );
   }
   return path;
-}
-
-/** Node's own recursive form never ends below /proc, where nothing can be made. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }

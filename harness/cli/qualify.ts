@@ -8,10 +8,9 @@ import { chosen, type Matrix, matrixOf, readColumns } from '../../reports/matrix
 import { readReport } from '../../reports/read';
 import type { Report } from '../../reports/report';
 import { plural } from '../../reports/text';
-import { writeAtomically } from '../../reports/write';
+import { UnwritableFile, writeAtomically } from '../../reports/write';
 import { qualifyBuild, type Outcome, type Subject } from '../boot/build';
 import { BuildError } from '../boot/errors';
-import { fullDisk } from '../errors';
 import { imageOf } from '../boot/image';
 import { hostSysroot, openSysroot, type Sysroot } from '../boot/sysroot';
 import { defects } from '../defects';
@@ -138,9 +137,8 @@ export async function qualify(
         out(`${outcome.broken.why}\n${outcome.broken.console.replaceAll(/^/gm, '  | ')}\n`);
       return result;
     } catch (error) {
-      const why = error instanceof BuildError ? error.message : fullDisk(error);
-      if (why === undefined) throw error;
-      say(why);
+      if (!(error instanceof BuildError || error instanceof UnwritableFile)) throw error;
+      say(error.message);
       return { name, folder, exitCode: EXIT.incomplete };
     }
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evidence } from '../lab/evidence';
 import { encodePcapngInterface, encodePcapngSection } from '../packet/pcapng';
-import { writeAll } from '../../reports/write';
+import { unwritable, writeAll } from '../../reports/write';
 
 const CHUNK = 1 << 20;
 const ENHANCED_PACKET = 6;
@@ -110,7 +110,7 @@ export class EvidenceFile implements Evidence {
     try {
       writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used));
     } catch (error) {
-      throw Object.assign(error as Error, { path: tmpdir() });
+      throw unwritable(tmpdir(), error);
     }
     this.#length += this.#used;
     this.#used = 0;

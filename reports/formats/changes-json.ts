@@ -1,5 +1,6 @@
 import { CHANGES, type Comparison, exitCodeOf } from '../compare';
 import type { Report, RuleResult } from '../report';
+import { json } from '../text';
 
 export const COMPARISON_SCHEMA = 'rfc3542-comparison/1';
 
@@ -26,7 +27,7 @@ export function changesAsJson(comparison: Comparison): string {
       after: sideOf(sides.after),
     })),
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return json(document);
 }
 
 function runOf({ machine, suite, run, counts }: Report) {

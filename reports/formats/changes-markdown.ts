@@ -17,7 +17,7 @@ export function changesAsMarkdown(comparison: Comparison): string {
 /** The same as a part of a page, under a heading of the given depth. */
 export function addChanges(page: WithinBudget, comparison: Comparison, heading: '#' | '##'): void {
   page.add(`${heading} Changes: ${cell(summaryOf(comparison))}\n`);
-  for (const text of comparison.warnings) page.add(`> [!WARNING]\n> ${cell(oneLine(text, 500))}\n`);
+  for (const text of comparison.warnings) page.add(`> [!WARNING]\n> ${cell(text)}\n`);
   if (comparison.fingerprint.length === 0) page.add('The fingerprints are the same.\n');
   page.list(
     table(['fingerprint', 'before', 'after']),

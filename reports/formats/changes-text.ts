@@ -10,7 +10,7 @@ export function changesAsText(comparison: Comparison, colors: boolean): string {
   const width = Math.max(0, ...comparison.fingerprint.map(({ name }) => name.length));
   const lines = [
     paint.bold(summaryOf(comparison)),
-    ...comparison.warnings.map((text) => paint.yellow(oneLine(text, 500))),
+    ...comparison.warnings.map(paint.yellow),
     '',
     ...(comparison.fingerprint.length === 0
       ? ['The fingerprints are the same.']

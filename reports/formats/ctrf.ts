@@ -2,7 +2,7 @@ import { fingerprintOf } from '../fingerprint';
 import { headlineOf } from '../headline';
 import type { Report, RuleResult } from '../report';
 import { documentName, sectionNumber } from '../sections';
-import { oneLine, printable, shortened } from '../text';
+import { json, oneLine, printable, shortened } from '../text';
 import { accountOf, FIELD_LIMIT, figuresOf, gistOf } from './account';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -46,7 +46,7 @@ export function ctrf(report: Report): string {
       },
     },
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return json(document);
 }
 
 function testOf(rule: RuleResult) {

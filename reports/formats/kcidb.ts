@@ -3,7 +3,7 @@ import { fingerprintOf } from '../fingerprint';
 import { headlineOf } from '../headline';
 import type { KnownDeviation, Report, RuleResult, Verdict } from '../report';
 import { sealOf } from '../seal';
-import { oneLine, printable, shortened, webLink } from '../text';
+import { json, oneLine, printable, shortened, webLink } from '../text';
 import { accountOf, FIELD_LIMIT, figuresOf, gistOf } from './account';
 
 /** Who submits, in front of every id. */
@@ -62,7 +62,7 @@ export function kcidb(report: Report): string {
       present: true,
     })),
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return json(document);
 }
 
 function testOf(rule: RuleResult, base: string, report: Report) {

@@ -16,9 +16,10 @@ const SYMBOL = { unexpected: '❌', incomplete: '⚠️', expected: '✅' } as c
  */
 export function markdown(report: Report, changes?: Comparison): string {
   const { outcome, title, warnings } = headlineOf(report);
+  const { build, kernel } = report.machine;
   const page = new WithinBudget();
   page.add(`# ${SYMBOL[outcome]} rfc3542: ${cell(title)}\n`);
-  page.add(`Build: ${cell(report.machine.build)}, kernel ${cell(report.machine.kernel)}\n`);
+  page.add(`Build: ${cell(oneLine(build, 200))}, kernel ${cell(oneLine(kernel, 200))}\n`);
   for (const warning of warnings) page.add(`> [!WARNING]\n> ${cell(warning)}\n`);
   for (const each of resemblances(report).slice(0, RESEMBLANCES)) page.add(`${cell(similarTo(each))}\n`);
   page.add(countsTable(report));

@@ -23,7 +23,7 @@ function nameOf(column: Column): string {
 
 function noteOf(column: Column): string[] {
   if ('unreadable' in column) return [cell(oneLine(column.unreadable.message, 500))];
-  return column.headline.warnings.map((warning) => cell(oneLine(`${column.file}: ${warning}`, 500)));
+  return column.headline.warnings.map((warning) => cell(`${oneLine(column.file, 200)}: ${warning}`));
 }
 
 function resultOf(column: Column): string {

@@ -20,7 +20,7 @@ export function plain(report: Report, colors: boolean): string {
       '',
     ]),
     color(paint.bold(title)),
-    ...warnings.map((warning) => paint.yellow(oneLine(warning, 500))),
+    ...warnings.map(paint.yellow),
     ...resemblances(report).map(similarTo),
     `${oneLine(build, 200)}, kernel ${oneLine(kernel, 200)}`,
     counts.join(', '),

@@ -44,7 +44,7 @@ export function changesSection(comparison: Comparison): Markup {
   return markup`<section class="changes" aria-labelledby="changes">
     <h2 id="changes">Changes</h2>
     <p>${summaryOf(comparison)}</p>
-    ${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${oneLine(warning, 500)}</p>`)}
+    ${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${warning}</p>`)}
     ${
       fingerprint.length === 0
         ? markup`<p>The fingerprints are the same.</p>`

@@ -57,7 +57,7 @@ function verdict(report: Report): Markup {
 <p class="over">RFC 3542, raw ICMPv6 sockets</p>
 <h1>${title}</h1>
 <p class="build">${oneLine(machine.build, 200)}, kernel ${oneLine(machine.kernel, 200)}</p>
-${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${oneLine(warning, 500)}</p>`)}
+${warnings.map((warning) => markup`<p class="warning"><strong>Note</strong> ${warning}</p>`)}
 ${resembles(report)}
 ${rules.length > 0 && tally(report)}
 </div>`;

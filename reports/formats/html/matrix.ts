@@ -56,9 +56,9 @@ export function matrixAsHtml(matrix: Matrix): string {
 function notesOf(column: Column): Markup[] {
   const texts =
     'unreadable' in column
-      ? [column.unreadable.message]
-      : column.headline.warnings.map((warning) => `${column.file}: ${warning}`);
-  return texts.map((text) => markup`<p class="warning"><strong>Note</strong> ${oneLine(text, 500)}</p>`);
+      ? [oneLine(column.unreadable.message, 500)]
+      : column.headline.warnings.map((warning) => `${oneLine(column.file, 200)}: ${warning}`);
+  return texts.map((text) => markup`<p class="warning"><strong>Note</strong> ${text}</p>`);
 }
 
 function headOf(column: Column): Markup {
