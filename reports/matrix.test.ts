@@ -23,13 +23,15 @@ const columns = (): ReturnType<typeof readColumns> => {
   return [columnOf('clean.json', clean), columnOf('hot.json', record), ...unreadable];
 };
 
-test('rules are rows in the order of their sections, builds are columns', () => {
+test('rules are rows, what differs first and then in the order of their sections, builds are columns', () => {
   const { rows } = matrixOf([columnOf('a', clean), columnOf('b', record)]);
-  const sections = rows.map(({ section }) => section);
-  expect(sections.filter((section, index) => section !== sections[index - 1])).toEqual([
-    '3.1',
-    'rfc4443-4.1',
-    '3.2',
+  const places = rows.map(({ differs, section }) => `${differs ? 'differs' : 'agrees'} ${section}`);
+  expect(places.filter((place, index) => place !== places[index - 1])).toEqual([
+    'differs 3.1',
+    'differs rfc4443-4.1',
+    'differs 3.2',
+    'agrees 3.1',
+    'agrees rfc4443-4.1',
   ]);
   expect(rows.find(({ id }) => id === '3.1.kernel-fills-checksum')).toMatchObject({
     differs: true,
@@ -47,13 +49,33 @@ test('a record that is missing or cut short is a marked column', () => {
   ]);
   const page = matrixAsHtml(matrixOf(found));
   expect(page).toContain('…/cut.json<span class="means">cut short</span>');
-  expect(page.match(/<th scope="col" class="lost">/g)).toHaveLength(3);
+  expect(page.match(/<th scope="col" class="lost"/g)).toHaveLength(3);
 });
 
 test('an unreadable column makes no row differ', () => {
   const [first, , missing] = columns();
   if (first === undefined || missing === undefined) throw new Error('There are columns');
   expect(matrixOf([first, missing]).rows.filter(({ differs }) => differs)).toEqual([]);
+});
+
+test('where the verdicts agree, what was seen tells the builds apart', () => {
+  const seen = (observed: string): ReturnType<typeof columnOf> =>
+    columnOf(
+      `${observed}.json`,
+      withRules(
+        clean,
+        clean.rules.map((rule) => (rule.verdict === 'observed' ? { ...rule, observed } : rule)),
+      ),
+    );
+  const matrix = matrixOf([seen('hop limit 64'), seen('hop limit 255')]);
+  expect(matrixAsMarkdown(matrix)).toContain('| observed<br>hop limit 64 | observed<br>hop limit 255 |');
+  expect(matrixAsHtml(matrix)).toContain('<span class="means">hop limit 255</span></td>');
+});
+
+test('a kernel is named by its release, however much it says of itself', () => {
+  const kernel = '6.12.95+deb12-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.12.95-1 (2026-07-05)';
+  const matrix = matrixOf([columnOf('a.json', { ...clean, machine: { ...clean.machine, kernel } })]);
+  expect(matrixAsMarkdown(matrix)).toContain('<br>6.12.95+deb12-amd64 |');
 });
 
 test('only the rows that differ, on request', () => {

@@ -1,6 +1,7 @@
 import { headlineOf, type Headline } from './headline';
 import { readReport, UnreadableReport } from './read';
 import type { Level, Report, RuleResult } from './report';
+import { oneLine } from './text';
 
 /** One build: a column. A record that cannot be read is a column too, so that a missing build cannot be overlooked. */
 export type Column =
@@ -44,6 +45,21 @@ export function readColumns(files: readonly string[]): Column[] {
   });
 }
 
+/** Whether the builds that have the rule came to one verdict and saw different things: then only that tells them apart. */
+export function differsInObservation({ results }: Row): boolean {
+  const found = results.filter((result) => result !== undefined);
+  const one = (values: readonly unknown[]): boolean => new Set(values).size === 1;
+  return one(found.map(({ verdict }) => verdict)) && !one(found.map(({ observed }) => observed));
+}
+
+/** What a column is called: the build, and the release of its kernel, which is the first word of what a kernel says of itself. */
+export function nameOf({ machine }: Report): { readonly build: string; readonly kernel: string } {
+  return {
+    build: oneLine(machine.build, 100),
+    kernel: oneLine(machine.kernel.trimStart().split(/\s/)[0] ?? '', 100),
+  };
+}
+
 export function columnOf(file: string, report: Report): Column {
   const { finished, interrupted } = report.run;
   return {
@@ -54,7 +70,10 @@ export function columnOf(file: string, report: Report): Column {
   };
 }
 
-/** Rules as rows, in the order in which the records have them: those of the first, and then what the others add. */
+/**
+ * Rules as rows: first those on which the builds differ, then the others. Within both they stand in the order in which the
+ * records have them: those of the first, and then what the others add.
+ */
 export function matrixOf(columns: readonly Column[]): Matrix {
   const results = columns.map((column) =>
     'report' in column ? new Map(column.report.rules.map((rule) => [rule.id, rule])) : undefined,
@@ -73,7 +92,12 @@ export function matrixOf(columns: readonly Column[]): Matrix {
       ),
     };
   });
-  return { columns, rows: inSections(rows) };
+  const ordered = inSections(rows);
+  return { columns, rows: [...ordered.filter(differs), ...ordered.filter((row) => !differs(row))] };
+}
+
+function differs(row: Row): boolean {
+  return row.differs;
 }
 
 /** A rule that only a later record has goes to its section, not to the end. */
@@ -90,5 +114,5 @@ function inSections(rows: readonly Row[]): Row[] {
 
 /** The rows that a reader asked for. */
 export function chosen({ columns, rows }: Matrix, onlyDiffering: boolean): Matrix {
-  return { columns, rows: onlyDiffering ? rows.filter(({ differs }) => differs) : rows };
+  return { columns, rows: onlyDiffering ? rows.filter(differs) : rows };
 }

@@ -1,6 +1,9 @@
-import type { Column, Matrix, Row } from '../matrix';
+import { type Column, differsInObservation, type Matrix, nameOf, type Row } from '../matrix';
 import { oneLine } from '../text';
 import { cell, table } from './markdown-parts';
+
+/** How much of an observation is shown, where only that tells the builds apart. */
+const OBSERVATION = 160;
 
 /** Builds as columns, rules as rows. */
 export function matrixAsMarkdown({ columns, rows }: Matrix): string {
@@ -8,17 +11,16 @@ export function matrixAsMarkdown({ columns, rows }: Matrix): string {
   return [
     '# rfc3542: builds side by side\n',
     ...notes.map((note) => `> [!WARNING]\n> ${note}\n`),
-    table(['rule', 'level', ...columns.map(nameOf)]) +
+    table(['rule', 'level', ...columns.map(headOf)]) +
       `| **result** | | ${columns.map(resultOf).join(' | ')} |\n` +
       rows.map((row) => rowOf(row, columns)).join(''),
   ].join('\n');
 }
 
-function nameOf(column: Column): string {
+function headOf(column: Column): string {
   if ('unreadable' in column) return `⚠️ ${cell(oneLine(column.file, 200))}`;
-  const { build, kernel } = column.report.machine;
-  const mark = column.whole ? '' : '⚠️ ';
-  return `${mark}${cell(oneLine(build, 100))}<br>${cell(oneLine(kernel, 100))}`;
+  const { build, kernel } = nameOf(column.report);
+  return `${column.whole ? '' : '⚠️ '}${cell(build)}<br>${cell(kernel)}`;
 }
 
 function noteOf(column: Column): string[] {
@@ -30,11 +32,14 @@ function resultOf(column: Column): string {
   return 'unreadable' in column ? `_${column.unreadable.kind}_` : cell(column.headline.title);
 }
 
-function rowOf({ id, level, results }: Row, columns: readonly Column[]): string {
+function rowOf(row: Row, columns: readonly Column[]): string {
+  const { id, level, results } = row;
+  const withObservation = differsInObservation(row);
   const verdicts = columns.map((column, index) => {
     const result = results[index];
     if (result === undefined) return 'report' in column ? '_absent_' : '';
-    return result.unexpected ? `**${result.verdict}**` : result.verdict;
+    const verdict = result.unexpected ? `**${result.verdict}**` : result.verdict;
+    return withObservation ? `${verdict}<br>${cell(oneLine(result.observed ?? '', OBSERVATION))}` : verdict;
   });
   return `| ${cell(id)} | ${level} | ${verdicts.join(' | ')} |\n`;
 }

@@ -1,4 +1,4 @@
-import type { Column, Matrix, Row } from '../../matrix';
+import { type Column, differsInObservation, type Matrix, nameOf, type Row } from '../../matrix';
 import { type RuleResult, VERDICTS } from '../../report';
 import { sectionName } from '../../sections';
 import { oneLine, plural } from '../../text';
@@ -7,13 +7,14 @@ import { markup, type Markup } from './markup';
 import { page } from './shell';
 import { LOOKS } from './verdicts';
 
-/** How much is said of a cell when a reader rests on it. */
+/** How much is said of a cell: in it where only that tells the builds apart, else when a reader rests on it. */
 const GIST = 160;
 
 /** Builds side by side: columns are builds, rows are rules. */
 export function matrixAsHtml(matrix: Matrix): string {
   const { columns, rows } = matrix;
-  const differing = rows.filter(({ differs }) => differs).length;
+  const differing = rows.filter(({ differs }) => differs);
+  const alike = rows.filter(({ differs }) => !differs);
   return page(
     `rfc3542: ${plural(columns.length, 'build')}`,
     markup`<a class="skip" href="#rules">Skip to the rules</a>
@@ -21,7 +22,7 @@ export function matrixAsHtml(matrix: Matrix): string {
         <div class="verdict">
           <p class="over">RFC 3542, raw ICMPv6 sockets</p>
           <h1>${plural(columns.length, 'build')} side by side</h1>
-          <p class="build">${plural(rows.length, 'rule')}, ${differing.toLocaleString('en-US')} with differences</p>
+          <p class="build">${plural(rows.length, 'rule')}, ${differing.length.toLocaleString('en-US')} with differences</p>
           ${columns.flatMap(notesOf)}
           <ul class="counts">
             ${VERDICTS.map(
@@ -44,9 +45,7 @@ export function matrixAsHtml(matrix: Matrix): string {
                 ${columns.map(headOf)}
               </tr>
             </thead>
-            <tbody>
-              ${rows.map((row, index) => [sectionRow(row, rows[index - 1], columns.length), rowOf(row, columns)])}
-            </tbody>
+            ${bodyOf('The builds differ', differing, columns)} ${bodyOf('The builds agree', alike, columns)}
           </table>
         </div>
       </main>`,
@@ -68,12 +67,23 @@ function headOf(column: Column): Markup {
     </th>`;
   }
   const { headline, report, whole } = column;
-  return markup`<th scope="col"${!whole && markup` class="lost"`}>
-    ${oneLine(report.machine.build, 100)}
-    <span class="means">${oneLine(report.machine.kernel, 100)}</span>
+  const { build, kernel } = nameOf(report);
+  return markup`<th scope="col"${!whole && markup` class="lost"`} title="${oneLine(report.machine.kernel, 300)}">
+    ${build}
+    <span class="means">${kernel}</span>
     <span class="means o-${headline.outcome}">${headline.title}</span>
     ${!whole && markup`<span class="means">cut short</span>`}
   </th>`;
+}
+
+function bodyOf(title: string, rows: readonly Row[], columns: readonly Column[]): Markup | false {
+  return (
+    rows.length > 0 &&
+    markup`<tbody>
+      <tr class="part"><th scope="rowgroup" colspan="${columns.length + 1}">${title}</th></tr>
+      ${rows.map((row, index) => [sectionRow(row, rows[index - 1], columns.length), rowOf(row, columns)])}
+    </tbody>`
+  );
 }
 
 function sectionRow(row: Row, before: Row | undefined, columns: number): Markup | false {
@@ -83,14 +93,16 @@ function sectionRow(row: Row, before: Row | undefined, columns: number): Markup 
   </tr>`;
 }
 
-function rowOf({ id, says, results }: Row, columns: readonly Column[]): Markup {
+function rowOf(row: Row, columns: readonly Column[]): Markup {
+  const { id, says, results } = row;
+  const withObservation = differsInObservation(row);
   return markup`<tr id="${id}"><th scope="row" title="${oneLine(says, 300)}">${id}</th>${columns.map(
-    (column, index) => cellOf(column, results[index]),
+    (column, index) => cellOf(column, results[index], withObservation),
   )}</tr>
 `;
 }
 
-function cellOf(column: Column, result: RuleResult | undefined): Markup {
+function cellOf(column: Column, result: RuleResult | undefined, withObservation: boolean): Markup {
   if (result === undefined) {
     return 'report' in column ? markup`<td>absent</td>` : markup`<td class="lost"></td>`;
   }
@@ -98,5 +110,8 @@ function cellOf(column: Column, result: RuleResult | undefined): Markup {
   const sign = markup`<span class="cell v-${LOOKS[verdict].name}"></span>${verdict}`;
   // A pass has nothing to add, and most of tens of thousands of cells are passes.
   if (verdict === 'pass') return markup`<td>${sign}</td>`;
+  if (withObservation) {
+    return markup`<td>${sign}<span class="means">${oneLine(result.observed ?? '', GIST)}</span></td>`;
+  }
   return markup`<td title="${oneLine(gistOf(result), GIST)}">${sign}</td>`;
 }
