@@ -4,7 +4,7 @@ import { changesAsText } from '../../reports/formats/changes-text';
 import { matrixAsHtml } from '../../reports/formats/html/matrix';
 import { matrixAsMarkdown } from '../../reports/formats/matrix-markdown';
 import { headlineOf } from '../../reports/headline';
-import { chosen, type Matrix, matrixOf, readColumns } from '../../reports/matrix';
+import { matrixOf, readColumns } from '../../reports/matrix';
 import { readReport } from '../../reports/read';
 import type { Report } from '../../reports/report';
 import { plural } from '../../reports/text';
@@ -297,16 +297,11 @@ function conclude(
   return worst;
 }
 
-/** The matrix of all builds, with what differs on top. */
+/** The matrix of all builds. */
 function writeMatrix(files: readonly string[], output: string): readonly string[] {
   const matrix = matrixOf(readColumns(files));
-  const differing = chosen(matrix, true);
-  const sorted: Matrix = {
-    columns: matrix.columns,
-    rows: [...differing.rows, ...matrix.rows.filter(({ differs }) => !differs)],
-  };
   const [markdown, html] = [join(output, 'matrix.md'), join(output, 'matrix.html')];
-  writeAtomically(markdown, matrixAsMarkdown(sorted));
-  writeAtomically(html, matrixAsHtml(sorted));
+  writeAtomically(markdown, matrixAsMarkdown(matrix));
+  writeAtomically(html, matrixAsHtml(matrix));
   return [markdown, html];
 }
