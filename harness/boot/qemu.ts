@@ -25,7 +25,7 @@ const MACHINES: Readonly<Record<Architecture, Machine>> = {
     // Without the fast string instructions, which are emulated byte by byte: a kernel that sees them copies with nothing else.
     processor: 'max,-erms,-fsrm',
   },
-  // Not `max`: there QEMU 7.2 ends Node by a signal within a minute or two once V8 optimises, and signed pointers take half of the time.
+  // On `max`, which is no faster, QEMU 7.2 ends Node by a signal within a minute or two if V8 compiles in a thread of its own.
   arm64: {
     program: 'qemu-system-aarch64',
     arguments: ['-M', 'virt'],
