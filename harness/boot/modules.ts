@@ -18,6 +18,7 @@ const WANTED = [
     'nft_numgen',
     'nft_hash',
     'nft_reject_inet',
+    'nft_reject_ipv6',
   ],
 ];
 
