@@ -1,5 +1,5 @@
 import { fingerprintOf } from './fingerprint';
-import { headlineOf, isUnknown } from './headline';
+import { cameToItsEnd, headlineOf, isUnknown } from './headline';
 import type { Report, RuleResult } from './report';
 
 /** What became of a rule between two runs, in the order in which a reader wants to know. */
@@ -121,8 +121,8 @@ function isViolated({ verdict }: RuleResult): boolean {
 export function exitCodeOf({ changes, after }: Comparison): 0 | 1 | 3 {
   const has = (kind: ChangeKind): boolean => changes.some((change) => change.kind === kind);
   if (has('regressed')) return 1;
-  const cut = after.run.finished === undefined || after.run.interrupted !== undefined;
-  return cut || has('now untested') || (has('gone') && after.run.selectors.length === 0) ? 3 : 0;
+  const less = has('now untested') || (has('gone') && after.run.selectors.length === 0);
+  return less || !cameToItsEnd(after) ? 3 : 0;
 }
 
 /** One sentence. */

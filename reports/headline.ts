@@ -26,6 +26,11 @@ export function isUnknown(verdict: Verdict): boolean {
   return UNKNOWN.includes(verdict);
 }
 
+/** Whether the run reached its last rule; one that died or was interrupted did not, whatever its rules came to. */
+export function cameToItsEnd({ run }: Report): boolean {
+  return run.finished !== undefined && run.interrupted === undefined;
+}
+
 /** The sentence that every format leads with, so that none is rosier than another. */
 export function headlineOf(report: Report): Headline {
   const warnings = warningsOf(report);
@@ -46,7 +51,7 @@ export function headlineOf(report: Report): Headline {
     const title = `Incomplete: ${plural(unknown, 'rule')} of ${plural(rules.length, 'rule')} without a result`;
     return { outcome: 'incomplete', title, warnings };
   }
-  if (report.run.finished === undefined || report.run.interrupted !== undefined) {
+  if (!cameToItsEnd(report)) {
     return { outcome: 'incomplete', title: 'Incomplete: the run ended early', warnings };
   }
   const known = counts.known === 0 ? '' : `, with ${plural(counts.known, 'known deviation')}`;

@@ -1,6 +1,6 @@
-import { headlineOf, type Headline } from './headline';
+import { cameToItsEnd, headlineOf, type Headline } from './headline';
 import { readReport, UnreadableReport } from './read';
-import type { Level, Report, RuleResult } from './report';
+import type { Report, RuleResult } from './report';
 import { oneLine } from './text';
 
 /** One build: a column. A record that cannot be read is a column too, so that a missing build cannot be overlooked. */
@@ -15,13 +15,10 @@ export type Column =
   | { readonly file: string; readonly unreadable: UnreadableReport };
 
 /** One rule over all builds. */
-export interface Row {
-  readonly id: string;
-  readonly document: string;
-  readonly section: string;
-  readonly sectionTitle: string;
-  readonly level: Level;
-  readonly says: string;
+export interface Row extends Pick<
+  RuleResult,
+  'id' | 'document' | 'section' | 'sectionTitle' | 'level' | 'says'
+> {
   /** One for each column; undefined where the record does not have the rule or cannot be read. */
   readonly results: readonly (RuleResult | undefined)[];
   /** Whether the readable builds disagree on the rule, or one of them lacks it. */
@@ -61,13 +58,7 @@ export function nameOf({ machine }: Report): { readonly build: string; readonly 
 }
 
 export function columnOf(file: string, report: Report): Column {
-  const { finished, interrupted } = report.run;
-  return {
-    file,
-    report,
-    headline: headlineOf(report),
-    whole: finished !== undefined && interrupted === undefined,
-  };
+  return { file, report, headline: headlineOf(report), whole: cameToItsEnd(report) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { count } from './counts';
 import type { Evidence } from './evidence';
-import { isUnknown } from './headline';
+import { cameToItsEnd, isUnknown } from './headline';
 import { type Report, VERDICTS } from './report';
 import { sealOf } from './seal';
 import { oneLine, plural } from './text';
@@ -92,9 +92,10 @@ function completenessFaults({ run, rules, counts }: Report): Fault[] {
 }
 
 /** Codes that the rules alone decide; an interruption (130) and an error in the suite itself (70) they do not tell. */
-function exitCodeFaults({ run, rules }: Report): Fault[] {
-  const { exitCode, finished, interrupted } = run;
-  if (finished === undefined || interrupted !== undefined || exitCode === 70) return [];
+function exitCodeFaults(report: Report): Fault[] {
+  const { run, rules } = report;
+  const { exitCode } = run;
+  if (!cameToItsEnd(report) || exitCode === 70) return [];
   const unexpected = rules.some((rule) => rule.unexpected);
   const right = unexpected ? 1 : rules.some(({ verdict }) => isUnknown(verdict)) ? 3 : 0;
   if (exitCode === right) return [];

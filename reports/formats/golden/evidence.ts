@@ -19,7 +19,7 @@ const INTERFACE = block(
 );
 
 /** A packet with the id of its rule as its comment. `time` is in microseconds. */
-export function packetBlock(frame: Buffer, time: number, comment: string): Buffer {
+function packetBlock(frame: Buffer, time: number, comment: string): Buffer {
   const padded = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
   const head = Buffer.alloc(20);
   head.writeUInt32LE(time, 8);

@@ -139,6 +139,15 @@ const rules: readonly RuleResult[] = [
   }),
 ];
 
+const run = {
+  selectors: [],
+  seed: 3542,
+  strict: false,
+  defects: [],
+  started: '2026-01-02T03:04:05.006Z',
+  finished: '2026-01-02T03:04:06.500Z',
+} as const;
+
 /** Holds everything at once; the run was interrupted. */
 export const record: Report = sealed({
   schema: SCHEMA,
@@ -155,16 +164,7 @@ export const record: Report = sealed({
     node: '20.20.2',
     libpcap: '1.10.3',
   },
-  run: {
-    selectors: [],
-    seed: 3542,
-    strict: false,
-    defects: [],
-    started: '2026-01-02T03:04:05.006Z',
-    finished: '2026-01-02T03:04:06.500Z',
-    interrupted: 'SIGINT',
-    exitCode: 130,
-  },
+  run: { ...run, interrupted: 'SIGINT', exitCode: 130 },
   counts: count(rules),
   sections: [
     { document: 'rfc3542', section: '3.1', title: 'Checksums' },
@@ -187,13 +187,5 @@ const green = rules
 
 /** A run that came out as expected, with one known deviation. */
 export const clean: Report = withRules(record, green, {
-  run: {
-    selectors: [],
-    seed: 3542,
-    strict: false,
-    defects: [],
-    started: '2026-01-02T03:04:05.006Z',
-    finished: '2026-01-02T03:04:06.500Z',
-    exitCode: 0,
-  },
+  run: { ...run, exitCode: 0 },
 });
