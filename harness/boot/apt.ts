@@ -8,17 +8,24 @@ import { debianName } from './sysroot';
 
 const run = promisify(execFile);
 
+/** Lists of packages that are not the system's. */
+export interface Lists {
+  /** The path of a configuration for apt-get that names them. */
+  readonly configuration: string;
+  /** Where they lie, also after this. */
+  readonly folder: string;
+}
+
 /**
  * Writes a configuration for apt-get into `work`, with lists of its own, so that nothing of the system's is touched, and reads
  * the lists. Another release is looked for on the mirrors that this system uses.
- * @returns the path of the configuration
  * @throws BuildError
  */
 export async function configure(
   release: string | undefined,
   architecture: NodeJS.Architecture,
   work: string,
-): Promise<string> {
+): Promise<Lists> {
   const targets = await output(
     'apt-get',
     ['indextargets', '--format', '$(SITE) $(CODENAME) $(SIGNED_BY)', 'Created-By: Packages'],
@@ -68,23 +75,25 @@ export async function configure(
       'Acquire::Languages "none";',
     ].join('\n'),
   );
+  const lists = { configuration, folder: kept };
   await apt(
-    configuration,
-    ['update', '-qq', '-o', 'DPkg::Lock::Timeout=300'],
+    lists,
+    ['update', '-qq'],
     `read the lists of ${release ?? 'this system'} for ${debianName(architecture)}`,
     work,
   );
-  return configuration;
+  return lists;
 }
 
-/** apt-get with a configuration, in the folder `cwd`. `what` is what it is to do, for the error. @throws BuildError */
+/** apt-get with some lists, in the folder `cwd`. `what` is what it is to do, for the error. @throws BuildError */
 export async function apt(
-  configuration: string,
+  { configuration, folder }: Lists,
   args: readonly string[],
   what: string,
   cwd: string,
 ): Promise<void> {
-  await output('apt-get', args, what, {
+  // Where another reads or renews the same lists, apt-get gives up instead of waiting.
+  await output('flock', [join(folder, 'turn'), 'apt-get', ...args], what, {
     cwd,
     env: { ...process.env, APT_CONFIG: configuration, LC_ALL: 'C' },
   });

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { apt, configure, output } from './apt';
+import { apt, configure, output, type Lists } from './apt';
 import { BuildError } from './errors';
 import { debianName } from './sysroot';
 
@@ -75,12 +75,12 @@ function fetcherFor(
   architecture: NodeJS.Architecture,
 ): (name: string) => Promise<string> {
   const [, release] = named.split('/');
-  let configuration: string | undefined;
+  let lists: Lists | undefined;
   return async (name) => {
-    configuration ??= await configure(release, architecture, work);
+    lists ??= await configure(release, architecture, work);
     const folder = mkdtempSync(join(work, 'deb-'));
     await apt(
-      configuration,
+      lists,
       ['download', '-qq', name],
       `fetch the package ${name}${release === undefined ? '' : ` of ${release}`} for ${debianName(architecture)}`,
       folder,
