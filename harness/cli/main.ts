@@ -19,6 +19,8 @@ import { UsageError } from './usage';
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  // Beyond, the record would not hold the number that was typed.
+  if (!Number.isSafeInteger(Number(text))) throw new InvalidArgumentError('It is too large.');
   return Number(text);
 };
 

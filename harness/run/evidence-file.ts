@@ -108,7 +108,8 @@ export class EvidenceFile implements Evidence {
 
   private flush(): void {
     try {
-      writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used));
+      // After a failure the same chunk comes again, to the same place.
+      writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used), this.#length);
     } catch (error) {
       throw unwritable(tmpdir(), error);
     }
