@@ -97,12 +97,7 @@ function writeThrough<T>(path: string, data: string | ((write: Write) => T)): T 
   }
 }
 
-/**
- * Writes to a descriptor all of what write(2) may take in parts, at `position` in the file or, without it, where the last write
- * ended.
- * @throws {Error} with Node's own code
- */
-export function writeAll(file: number, chunk: Uint8Array, position?: number): void {
-  for (let at = 0; at < chunk.length;)
-    at += writeSync(file, chunk, at, chunk.length - at, position === undefined ? null : position + at);
+/** Writes to a descriptor all of what write(2) may take in parts. @throws {Error} with Node's own code */
+export function writeAll(file: number, chunk: Uint8Array): void {
+  for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
 }

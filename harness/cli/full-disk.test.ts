@@ -1,7 +1,8 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '../../reports/report';
 
 const COMMAND = join(__dirname, '../rfc3542.mjs');
 const LIMIT = 60_000;
@@ -16,7 +17,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a rule on a file system of so many kilobytes, and prints what then lies in it. */
+/** Runs a rule where that much is for temporary files, and so for packets until the end; without jest, which keeps things there too. */
+function withScratchOf(kilobytes: number, rule: string): SpawnSyncReturns<string> {
+  const scratch = join(folder, 'scratch');
+  mkdirSync(scratch);
+  const script = `mount -t tmpfs -o size=${String(kilobytes)}k none "$0" && TMPDIR="$0" exec "$@"`;
+  const run = [process.execPath, COMMAND, 'run', '-q', '--without-jest', rule, '--output', folder];
+  return spawnSync('unshare', [...UNSHARE, 'sh', '-c', script, scratch, ...run], { encoding: 'utf8' });
+}
+
+/** Runs a rule whose output goes to a file system of so many kilobytes, and prints what then lies in it. */
 function onDiskOf(kilobytes: number, rule: string): SpawnSyncReturns<string> {
   const script = `mount -t tmpfs -o size=${String(kilobytes)}k none "$1"; shift; "$@"; code=$?; ls -A "$0"; exit $code`;
   const run = [process.execPath, COMMAND, 'run', '-q', rule, '--output', folder];
@@ -43,6 +53,19 @@ withNamespaces(
     expect(stderr).toMatch(/^Cannot write \S+\/wire\.pcapng: the disk is full\./);
     expect(stdout).toBe('report.json\n');
     expect(status).toBe(3);
+  },
+  LIMIT,
+);
+
+withNamespaces(
+  'packets that cannot be kept leave a run incomplete, and no rule fails for it',
+  () => {
+    const { status, stdout, stderr } = withScratchOf(4, '3.sends-the-largest-message');
+    expect(stderr).toMatch(/^Cannot write \S+\.pcapng: the disk is full\.\n$/);
+    expect(stdout).toBe('');
+    expect(status).toBe(3);
+    const { run } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+    expect(run.finished).toBeUndefined();
   },
   LIMIT,
 );

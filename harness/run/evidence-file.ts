@@ -21,6 +21,7 @@ const ORIGIN = clock.timeOrigin;
  * one chunk however much crosses.
  */
 export class EvidenceFile implements Evidence {
+  readonly #path = join(tmpdir(), `rfc3542-${String(process.pid)}.pcapng`);
   readonly #descriptor: number;
   readonly #chunk = Buffer.alloc(CHUNK);
   #used = 0;
@@ -28,13 +29,13 @@ export class EvidenceFile implements Evidence {
   #packets = 0;
   #first = 1;
   #links: string[] = [];
+  #fault: unknown;
   /** The rule's id as an option of a packet block, ready to be copied, with the end of options and the block's tail. */
   #comment = commentOption('');
 
   constructor() {
-    const path = join(tmpdir(), `rfc3542-${String(process.pid)}.pcapng`);
-    this.#descriptor = openSync(path, 'wx+');
-    unlinkSync(path);
+    this.#descriptor = openSync(this.#path, 'wx+');
+    unlinkSync(this.#path);
     this.append(encodePcapngSection('rfc3542'));
   }
 
@@ -62,9 +63,13 @@ export class EvidenceFile implements Evidence {
     return { first: this.#first, count: this.#packets + 1 - this.#first };
   }
 
-  /** Hands the whole file to `write` in chunks and returns its SHA-256. The evidence takes nothing after this. */
+  /**
+   * Hands the whole file to `write` in chunks and returns its SHA-256. The evidence takes nothing after this.
+   * @throws {UnwritableFile} when not all of it could be kept
+   */
   finish(write: (chunk: Buffer) => void): string {
     this.flush();
+    if (this.#fault !== undefined) throw this.#fault as Error;
     const hash = createHash('sha256');
     for (let at = 0; at < this.#length;) {
       const read = readSync(this.#descriptor, this.#chunk, 0, Math.min(CHUNK, this.#length - at), at);
@@ -106,12 +111,12 @@ export class EvidenceFile implements Evidence {
     this.#used += bytes.length;
   }
 
+  /** What goes wrong is kept until the end: thrown here it would break the capture, and a rule would miss its packet. */
   private flush(): void {
     try {
-      // After a failure the same chunk comes again, to the same place.
-      writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used), this.#length);
+      writeAll(this.#descriptor, this.#chunk.subarray(0, this.#used));
     } catch (error) {
-      throw unwritable(tmpdir(), error);
+      this.#fault ??= unwritable(this.#path, error);
     }
     this.#length += this.#used;
     this.#used = 0;
