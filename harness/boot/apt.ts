@@ -1,8 +1,8 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder } from './cache';
 import { BuildError } from './errors';
 import { debianName } from './sysroot';
 
@@ -50,11 +50,7 @@ export async function configure(
         `deb ${key === '' ? '' : `[signed-by=${key}] `}${site} ${release ?? codename} main`,
     ),
   );
-  const kept = join(
-    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
-    'rfc3542/apt',
-    `${release ?? 'system'}-${architecture}`,
-  );
+  const kept = cacheFolder('apt', `${release ?? 'system'}-${architecture}`);
   for (const folder of ['lists/partial', 'archives/partial'])
     mkdirSync(join(kept, folder), { recursive: true });
   const at = (name: string, contents: string): string => {

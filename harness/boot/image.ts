@@ -11,9 +11,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { writeAtomically } from '../../reports/write';
+import { cacheFolder } from './cache';
 import { encodeCpio, type Entry } from './cpio';
 import { BuildError } from './errors';
 import { librariesOf } from './libraries';
@@ -50,7 +51,7 @@ export interface ImageParts {
  * @throws BuildError
  */
 export function imageOf(parts: ImageParts): string {
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rfc3542');
+  const folder = cacheFolder();
   const { sysroot } = parts;
   const packaged = packagedFiles(sysroot);
   const native = [sysroot.node, ...packaged.filter((path) => path.endsWith('.node'))].map((path) => ({

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { unwritable } from '../../reports/write';
 import { apt, configure, output } from './apt';
 import { BuildError } from './errors';
 import type { Architecture } from './kernel';
@@ -30,7 +31,7 @@ interface Manifest {
  * npm registry, and the native packages of the checkout in `root`. It is not run, and nothing of this system's is changed.
  * @param folder does not exist yet, or is empty
  * @param say is told what is being done
- * @throws BuildError
+ * @throws BuildError, UnwritableFile
  */
 export async function makeSysroot(
   folder: string,
@@ -56,6 +57,8 @@ export async function makeSysroot(
     say(`native packages: ${NATIVE.join(', ')}`);
     await buildPackages(made, architecture, root, headers);
     renameSync(made, folder);
+  } catch (error) {
+    throw unwritable(folder, error);
   } finally {
     process.off('exit', abandon);
     abandon();
