@@ -2,11 +2,14 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { oneLine } from '../../reports/text';
 import { cacheFolder } from './cache';
 import { BuildError } from './errors';
 import { debianName } from './sysroot';
 
 const run = promisify(execFile);
+/** Of a complaint, in characters: tar names every file for which there is no room. */
+const MOST = 300;
 
 /** Lists of packages that are not the system's. */
 export interface Lists {
@@ -107,12 +110,6 @@ export async function output(
   } catch (error) {
     const { code, message, stderr = '' } = error as ExecFileException;
     const why = code === 'ENOENT' ? `${program} is not installed` : stderr.trim() === '' ? message : stderr;
-    throw new BuildError(
-      `Cannot ${what}: ${why
-        .replaceAll(/^[EW]: /gm, '')
-        .trim()
-        .split('\n')
-        .join(' ')}`,
-    );
+    throw new BuildError(`Cannot ${what}: ${oneLine(why.replaceAll(/^[EW]: /gm, ''), MOST)}`);
   }
 }
